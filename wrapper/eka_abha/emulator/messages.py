@@ -1,0 +1,59 @@
+"""The messages that the emulator "sends": it keeps them for a test or demo to read."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eka_abha.emulator.rules import masked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KEPT: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One OTP on its way to a person. The repr shows neither the number nor the OTP."""
+
+    mobile: str = field(repr=False)
+    otp: str = field(repr=False)
+    operation: str
+    sent_at: datetime
+
+    @property
+    def sent_to(self) -> str:
+        """The mobile number, masked."""
+        return masked(self.mobile)
+
+
+class Outbox:
+    """The latest messages, and for each mobile number the last one."""
+
+    def __init__(self) -> None:
+        self._messages: deque[Message] = deque(maxlen=_KEPT)
+        self._last: dict[str, Message] = {}
+        self._fresh: list[Message] = []
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages kept, oldest first."""
+        return tuple(self._messages)
+
+    def send(self, mobile: str, otp: str, operation: str, at: datetime) -> None:
+        """Keep a message."""
+        message = Message(mobile, otp, operation, at)
+        self._messages.append(message)
+        self._last[mobile] = message
+        self._fresh.append(message)
+
+    def last(self, mobile: str) -> Message | None:
+        """Return the last message to a mobile number."""
+        return self._last.get(mobile)
+
+    def take_fresh(self) -> list[Message]:
+        """Return the messages since the last call of this."""
+        fresh, self._fresh = self._fresh, []
+        return fresh

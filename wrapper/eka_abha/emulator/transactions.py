@@ -1,0 +1,175 @@
+"""Transactions: their ids, states, OTPs and limits."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from eka_abha.emulator import errors
+from eka_abha.emulator.errors import Failure, Refused
+
+if TYPE_CHECKING:
+    from eka_abha.emulator.clock import Chance, Clock
+    from eka_abha.emulator.messages import Outbox
+    from eka_abha.emulator.settings import EmulatorSettings
+    from eka_abha.emulator.tokens import Workspace
+
+DAY: Final = 24 * 60 * 60
+
+
+class Kind(enum.StrEnum):
+    """Which journey a transaction belongs to."""
+
+    MOBILE_REGISTRATION = "mobile_registration"
+
+
+class State(enum.StrEnum):
+    """How far a transaction has come."""
+
+    OTP_SENT = "otp_sent"
+    VERIFIED = "verified"
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class Transaction:
+    """One journey of one person. `txn_id` is its newest id, the only one that is found."""
+
+    kind: Kind
+    txn_id: str
+    mobile: str
+    owner: Workspace | None
+    started: float
+    state: State = State.OTP_SENT
+    otp: str = ""
+    otp_sent: float = 0.0
+    resends: int = 0
+    wrong_otps: int = 0
+    offered: tuple[str, ...] = field(default=())
+    may_create: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Transaction {self.kind} {self.state}>"
+
+
+class Transactions:
+    """Starts, finds, moves on and ends transactions, and holds the limits on OTPs."""
+
+    def __init__(self, settings: EmulatorSettings, clock: Clock, chance: Chance, outbox: Outbox) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._chance = chance
+        self._outbox = outbox
+        self._by_id: dict[str, Transaction] = {}
+        self._blocked: dict[str, tuple[float, Failure]] = {}
+        self._last_sent: dict[str, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def start(self, kind: Kind, mobile: str, owner: Workspace | None, operation: str) -> Transaction:
+        """Start a transaction and send its first OTP."""
+        self._forget_old()
+        self._refuse_blocked(mobile)
+        if self._settings.resend_wait_covers_start:
+            self._refuse_too_soon(mobile)
+        transaction = Transaction(
+            kind=kind,
+            txn_id=self._chance.id("txn", mobile),
+            mobile=mobile,
+            owner=owner,
+            started=self._clock.now,
+        )
+        self._by_id[transaction.txn_id] = transaction
+        self._send_otp(transaction, operation)
+        return transaction
+
+    def find(self, txn_id: str, owner: Workspace | None, kind: Kind | None = None) -> Transaction:
+        """Return the living transaction whose newest id this is."""
+        found = self._by_id.get(txn_id)
+        if found is None:
+            raise Refused(errors.TRANSACTION_NOT_FOUND, "txn_id is unknown, ended or not the newest of its transaction")
+        if self._settings.transactions_belong_to_client and found.owner != owner:
+            raise Refused(errors.TRANSACTION_NOT_FOUND, "txn_id was started with other credentials")
+        if kind is not None and found.kind is not kind:
+            raise Refused(errors.INVALID_TRANSACTION, f"txn_id belongs to a {found.kind} transaction")
+        if self._clock.now >= found.started + self._settings.transaction_lifetime:
+            raise Refused(self._text(errors.TEXT_TRANSACTION_EXPIRED), "the transaction's lifetime is over")
+        return found
+
+    def renew(self, transaction: Transaction) -> str:
+        """Give a transaction its next id and return it; the one before is no longer found."""
+        del self._by_id[transaction.txn_id]
+        transaction.txn_id = self._chance.id("txn", transaction.mobile)
+        self._by_id[transaction.txn_id] = transaction
+        return transaction.txn_id
+
+    def end(self, transaction: Transaction) -> None:
+        """End a transaction: it is not found any more."""
+        del self._by_id[transaction.txn_id]
+
+    def resend_otp(self, transaction: Transaction, operation: str) -> None:
+        """Send a new OTP, which ends the one before, if wait and limit allow it."""
+        self._refuse_verified(transaction)
+        self._refuse_blocked(transaction.mobile)
+        self._refuse_too_soon(transaction.mobile)
+        if transaction.resends >= self._settings.max_resends:
+            raise self._block_for_otps(transaction.mobile, "too many resends")
+        transaction.resends += 1
+        self._send_otp(transaction, operation)
+
+    def check_otp(self, transaction: Transaction, otp: str) -> None:
+        """Refuse a wrong or expired OTP, and any after too many; a right one makes the transaction verified."""
+        self._refuse_verified(transaction)
+        self._refuse_blocked(transaction.mobile)
+        if transaction.wrong_otps >= self._settings.max_wrong_otps:
+            raise self._block_for_otps(transaction.mobile, "too many wrong OTPs")
+        if self._clock.now >= transaction.otp_sent + self._settings.otp_lifetime:
+            raise Refused(self._text(errors.TEXT_TRANSACTION_EXPIRED), "the OTP's lifetime is over")
+        if otp != transaction.otp:
+            transaction.wrong_otps += 1
+            raise Refused(errors.WRONG_OTP, f"wrong OTP number {transaction.wrong_otps} of this transaction")
+        transaction.state = State.VERIFIED
+
+    def require_verified(self, transaction: Transaction) -> None:
+        """Refuse a transaction whose OTP has not been verified yet."""
+        if transaction.state is not State.VERIFIED:
+            raise Refused(errors.MOBILE_NOT_VERIFIED, "the OTP of this transaction is not verified")
+
+    def block(self, mobile: str, seconds: float, failure: Failure) -> None:
+        """Refuse OTPs to a mobile number with this failure for so long."""
+        self._blocked[mobile] = (self._clock.now + seconds, failure)
+
+    def _send_otp(self, transaction: Transaction, operation: str) -> None:
+        transaction.otp = self._chance.otp(transaction.mobile, self._settings.otp_length, transaction.otp or None)
+        transaction.otp_sent = self._last_sent[transaction.mobile] = self._clock.now
+        self._outbox.send(transaction.mobile, transaction.otp, operation, self._clock.today)
+
+    def _refuse_verified(self, transaction: Transaction) -> None:
+        if transaction.state is State.VERIFIED:
+            raise Refused(errors.INVALID_TRANSACTION, "the OTP of this transaction is verified already")
+
+    def _refuse_too_soon(self, mobile: str) -> None:
+        sent = self._last_sent.get(mobile)
+        if sent is not None and self._clock.now < sent + self._settings.resend_wait:
+            raise Refused(self._text(errors.TEXT_WAIT_BEFORE_RESEND), "an OTP was sent to this mobile just before")
+
+    def _refuse_blocked(self, mobile: str) -> None:
+        until, failure = self._blocked.get(mobile, (0.0, errors.OTP_LIMIT))
+        if self._clock.now < until:
+            raise Refused(failure, "the mobile number is blocked")
+
+    def _block_for_otps(self, mobile: str, note: str) -> Refused:
+        self.block(mobile, self._settings.otp_block, errors.OTP_LIMIT)
+        return Refused(errors.OTP_LIMIT, note)
+
+    def _text(self, text: str) -> Failure:
+        return errors.text_only(text, self._settings.text_error_status)
+
+    def _forget_old(self) -> None:
+        """Drop what expired a day ago or more; ids come in the order of their last step, so look at the oldest."""
+        limit = self._clock.now - self._settings.transaction_lifetime - DAY
+        for txn_id, transaction in tuple(self._by_id.items()):
+            if transaction.started > limit:
+                break
+            del self._by_id[txn_id]

@@ -1,0 +1,77 @@
+"""All that the emulator remembers, and one call as the code of an operation sees it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from eka_abha.emulator.accounts import Accounts
+from eka_abha.emulator.errors import BAD_BODY, Failure, Refused
+from eka_abha.emulator.fields import Fields
+from eka_abha.emulator.messages import Outbox
+from eka_abha.emulator.tokens import Tokens
+from eka_abha.emulator.transactions import Transactions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eka_abha.emulator.clock import Chance, Clock
+    from eka_abha.emulator.settings import EmulatorSettings
+    from eka_abha.emulator.tokens import Workspace
+    from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse, Json
+
+
+class World:
+    """The emulator's state: tokens, accounts, transactions, messages, time and chance."""
+
+    def __init__(self, settings: EmulatorSettings, clock: Clock, chance: Chance) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.chance = chance
+        self.outbox = Outbox()
+        self.accounts = Accounts()
+        self.tokens = Tokens(settings, clock, chance)
+        self.transactions = Transactions(settings, clock, chance, self.outbox)
+
+
+@dataclass(slots=True, repr=False)
+class Call:
+    """One request to one operation. `workspace` is whom its bearer speaks for, None where none was asked for."""
+
+    request: EmulatorRequest
+    operation: str
+    workspace: Workspace | None = None
+    path_values: dict[str, str] = field(default_factory=dict)
+
+    def header(self, name: str) -> str | None:
+        """Return a header, whatever its case."""
+        return self.request.headers.get(name.lower())
+
+    def query(self, name: str) -> str | None:
+        """Return a query parameter; an empty one counts as absent."""
+        return self.request.query.get(name) or None
+
+    def bearer(self) -> str | None:
+        """Return the bearer token of the request, or None when it has none."""
+        scheme, _, token = (self.header("authorization") or "").partition(" ")
+        return token if scheme.lower() == "bearer" and token else None
+
+    def fields(self, failure: Failure = BAD_BODY) -> Fields:
+        """Return the fields of the JSON object in the body; anything else in it is refused with this failure."""
+        media_type = (self.header("content-type") or "").partition(";")[0].strip().lower()
+        if media_type != "application/json":
+            raise Refused(failure, "content-type is not application/json")
+        return Fields(self._parsed_body(failure), failure)
+
+    def _parsed_body(self, failure: Failure) -> dict[str, Json]:
+        try:
+            parsed: Json = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            parsed = None
+        if not isinstance(parsed, dict):
+            raise Refused(failure, "the body is not a JSON object")
+        return parsed
+
+
+Handler: TypeAlias = "Callable[[World, Call], EmulatorResponse]"
