@@ -11,6 +11,7 @@ assumed, and `EmulatorSettings` changes what is assumed.
 """
 
 from eka_abha.emulator.accounts import Account
+from eka_abha.emulator.behaviour import BEHAVIOUR, Behaviour, Source
 from eka_abha.emulator.engine import Emulator
 from eka_abha.emulator.messages import Message
 from eka_abha.emulator.requestlog import LoggedRequest
@@ -18,11 +19,14 @@ from eka_abha.emulator.settings import EmulatorSettings
 from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
 
 __all__ = [
+    "BEHAVIOUR",
     "Account",
+    "Behaviour",
     "Emulator",
     "EmulatorRequest",
     "EmulatorResponse",
     "EmulatorSettings",
     "LoggedRequest",
     "Message",
+    "Source",
 ]

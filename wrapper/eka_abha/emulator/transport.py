@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
 import httpx
 
-from eka_abha.emulator.wire import EmulatorRequest
+from eka_abha.emulator.wire import EmulatorRequest, parsed_query
 
 if TYPE_CHECKING:
     from eka_abha.emulator.engine import Emulator
@@ -35,7 +34,7 @@ class EmulatorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             EmulatorRequest(
                 request.method,
                 request.url.path,
-                dict(parse_qsl(request.url.query.decode("ascii"), keep_blank_values=True)),
+                parsed_query(request.url.query.decode("ascii")),
                 dict(request.headers),
                 body,
             )

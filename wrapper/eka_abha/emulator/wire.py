@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,3 +54,8 @@ def json_answer(body: Mapping[str, Json], status: int = 200, headers: Mapping[st
     """Build an answer whose body is this JSON object."""
     content = json.dumps(body, separators=(",", ":")).encode("ascii")
     return EmulatorResponse(status, {**JSON_HEADERS, **headers}, content)
+
+
+def parsed_query(text: str) -> dict[str, str]:
+    """Return the parameters of a query string; of one that comes twice, the last."""
+    return dict(parse_qsl(text, keep_blank_values=True))

@@ -1,0 +1,62 @@
+"""Serve the emulator: `python -m eka_abha.emulator`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from eka_abha.emulator import Emulator
+from eka_abha.emulator.server import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eka_abha.emulator import Message
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status: 0 after Ctrl-C, 1 when it could not serve."""
+    options = _parser().parse_args(arguments)
+    emulator = Emulator(
+        seed=options.seed,
+        clock=time.monotonic,
+        on_message=_show_message if options.show_otps else None,
+    )
+
+    def ready(base_url: str) -> None:
+        print(f"EKA_BASE_URL={base_url}")
+        print(f"EKA_CLIENT_ID={emulator.client_id}")
+        print(f"EKA_CLIENT_SECRET={emulator.client_secret}")
+        otps = "shown here" if options.show_otps else "not shown (--show-otps shows them)"
+        print(f"The emulator is running and sends nothing; its OTPs are {otps}. Ctrl-C stops it.", flush=True)
+
+    try:
+        serve(emulator, host=options.host, port=options.port, on_ready=ready)
+    except KeyboardInterrupt:
+        print("Stopped.")
+    except (ModuleNotFoundError, OSError) as error:
+        print(f"The emulator could not start: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m eka_abha.emulator",
+        description="A local emulator of the ABHA registration API. It needs no network and sends nothing.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
+    parser.add_argument("--port", type=int, default=8765, help="port to listen on, 0 for any free one (default: 8765)")
+    parser.add_argument("--seed", help="the same seed gives the same OTPs, ids and tokens")
+    parser.add_argument("--show-otps", action="store_true", help="print each OTP with the masked mobile number")
+    return parser
+
+
+def _show_message(message: Message) -> None:
+    print(f"OTP {message.otp} for {message.sent_to}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

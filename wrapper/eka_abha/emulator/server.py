@@ -1,0 +1,103 @@
+"""The emulator as an HTTP server on this machine, by uvicorn (extra `emulator`)."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+from eka_abha.emulator.asgi import EmulatorApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import uvicorn
+
+    from eka_abha.emulator.engine import Emulator
+
+__all__ = ["EmulatorApp", "run_in_thread", "serve"]
+
+_START_LIMIT: Final = 10.0
+_STOP_LIMIT: Final = 10.0
+
+
+@contextlib.contextmanager
+def run_in_thread(emulator: Emulator, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve an emulator from a thread and give its base URL; leaving the context stops the server.
+
+    Port 0 picks a free one. Raises ModuleNotFoundError without uvicorn, and OSError when the port cannot be had.
+    """
+    server = _server(emulator)
+    with contextlib.closing(_listen(host, port)) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],), name="eka-abha-emulator", daemon=True)
+        thread.start()
+        try:
+            _wait_for_start(server, thread)
+            yield _base_url(listener)
+        finally:
+            server.should_exit = True
+            thread.join(_STOP_LIMIT)
+    if thread.is_alive():
+        message = "the emulator's server did not stop"
+        raise RuntimeError(message)
+
+
+def serve(
+    emulator: Emulator,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve an emulator until Ctrl-C (KeyboardInterrupt) or SIGTERM; `on_ready` gets the base URL.
+
+    Raises as `run_in_thread` does.
+    """
+    server = _server(emulator)
+    with contextlib.closing(_listen(host, port)) as listener:
+        if on_ready is not None:
+            on_ready(_base_url(listener))
+        server.run([listener])
+
+
+def _server(emulator: Emulator) -> uvicorn.Server:
+    try:
+        import uvicorn
+    except ModuleNotFoundError:
+        message = "the emulator's server needs uvicorn: install eka-abha[emulator]"
+        raise ModuleNotFoundError(message, name="uvicorn") from None
+    config = uvicorn.Config(
+        EmulatorApp(emulator),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    return uvicorn.Server(config)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
+
+
+def _base_url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if listener.family == socket.AF_INET6 else f"http://{host}:{port}"
+
+
+def _wait_for_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+    limit = time.monotonic() + _START_LIMIT
+    while not server.started:
+        if not thread.is_alive() or time.monotonic() > limit:
+            message = "the emulator's server did not start"
+            raise RuntimeError(message)
+        time.sleep(0.002)
