@@ -1,0 +1,100 @@
+"""Questions that change nothing: is an address taken, which ones are free."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from eka_abha_api.api.lookup import check_abha_address as check_operation
+from eka_abha_api.api.lookup import suggest_abha_addresses as suggest_operation
+from eka_abha_api.client import AuthenticatedClient
+from eka_abha_api.models.check_abha_address_request import CheckAbhaAddressRequest
+from eka_abha_api.operations import OPERATIONS
+from eka_abha_api.types import UNSET
+
+from .._http.call import unexpected
+from .._io.aio import boundary
+from ..errors import InvalidValueError
+from ..results import flag, text
+from ..values import check_abha_address, check_name, check_txn_id
+
+if TYPE_CHECKING:
+    from .client import AsyncAbhaClient
+
+
+class Lookup:
+    """Look-ups of a client: ``client.lookup``."""
+
+    def __init__(self, client: AsyncAbhaClient) -> None:
+        self._client = client
+
+    @boundary
+    async def address_exists(self, abha_address: str) -> bool:
+        """True when somebody has this ABHA address. The suffix of the environment is added when it is missing.
+
+        Endpoint: ``POST /abdm/na/v1/registration/phr/check``
+
+        Raises:
+            InvalidValueError: it is no ABHA address of this environment; no call was made.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        suffix = self._client._settings.target.address_suffix
+        address = check_abha_address(abha_address, suffix=suffix, creating=False)
+        answer = await check_operation.asyncio(
+            client=self._client.api, body=CheckAbhaAddressRequest(abha_address=address)
+        )
+        exists = flag(answer.exists) if answer else None
+        if exists is None:
+            raise unexpected(OPERATIONS["check_abha_address"], "the answer does not say whether the address exists")
+        return exists
+
+    @boundary
+    async def suggest_addresses(
+        self,
+        *,
+        first_name: str,
+        birth_date: date,
+        txn_id: str,
+        last_name: str | None = None,
+        middle_name: str | None = None,
+    ) -> list[str]:
+        """Free ABHA addresses made of a name and a birth date; may be empty. Steps that create offer it as ``suggest``.
+
+        Endpoint: ``GET /abdm/na/v1/registration/suggest``
+
+        Raises:
+            InvalidValueError: a name, the birth date or the transaction id is not one; no call was made.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        return await suggest_addresses(
+            self._client.api,
+            first_name=first_name,
+            middle_name=middle_name,
+            last_name=last_name,
+            birth_date=birth_date,
+            txn_id=txn_id,
+        )
+
+
+async def suggest_addresses(
+    api: AuthenticatedClient,
+    *,
+    first_name: str,
+    middle_name: str | None,
+    last_name: str | None,
+    birth_date: date,
+    txn_id: str,
+) -> list[str]:
+    """Check the values and ask."""
+    if not isinstance(birth_date, date):
+        raise InvalidValueError("birth_date", "must be a datetime.date")
+    answer = await suggest_operation.asyncio(
+        client=api,
+        fn=check_name(first_name, "first_name"),
+        mn=check_name(middle_name, "middle_name") if middle_name is not None else UNSET,
+        ln=check_name(last_name, "last_name") if last_name is not None else UNSET,
+        dob=f"{birth_date:%Y-%m-%d}",
+        transaction_id=check_txn_id(txn_id),
+    )
+    suggestions = (answer.suggestions if answer else None) or ()
+    return [address for address in suggestions if text(address)]

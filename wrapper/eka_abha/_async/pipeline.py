@@ -1,0 +1,122 @@
+"""The HTTP client that stands behind the generated code: each generated request passes here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar
+
+import httpx
+from eka_abha_api.client import AuthenticatedClient, Client
+from eka_abha_api.operations import OPERATIONS, Operation
+
+from .. import __version__
+from .._http.call import Call, check_path, unexpected
+from .._http.identity import Identity
+from .._http.settings import Settings
+from .._io.aio import boundary
+from .._io.boundary import plain_boundary
+from ..errors import ConfigurationError, EkaError
+from .sender import Sender, Tokens
+
+T = TypeVar("T")
+
+_COMMON_HEADERS = {
+    "Accept": "application/json, image/png;q=0.9",
+    "Accept-Encoding": "identity",
+    "User-Agent": f"eka-abha-python/{__version__}",
+}
+
+
+class _NoTransport(httpx.AsyncBaseTransport):
+    """Stands where httpx would make a transport of its own: requests go another way."""
+
+
+class PipelineClient(httpx.AsyncClient):
+    """An httpx client whose ``request`` is the wrapper's pipeline. It keeps no cookies and follows no redirects."""
+
+    def __init__(self, settings: Settings, sender: Sender, tokens: Tokens) -> None:
+        super().__init__(transport=_NoTransport(), trust_env=False)
+        self._base = settings.target.base_url
+        self._identity: Identity = settings.identity
+        self._sender = sender
+        self._tokens = tokens
+
+    @boundary
+    async def request(self, method: str, url: httpx.URL | str, **options: Any) -> httpx.Response:
+        """Send a request of the generated client: bearer, identity, timeouts, retries and typed errors included.
+
+        Raises:
+            EkaError: the call did not succeed.
+        """
+        operation = _operation(method, options.pop("extensions", None) or {})
+        headers = {**_COMMON_HEADERS, **self._identity.headers(operation)}
+        headers.update(options.pop("headers", None) or {})
+        params: Mapping[str, object] | None = options.pop("params", None)
+        query = self._identity.query(operation)
+        if query:
+            params = {**query, **(params or {})}
+        call = Call(
+            operation,
+            self._base + check_path(str(url)),
+            headers,
+            params=params,
+            json=options.pop("json", None),
+            data=options.pop("data", None),
+            content=options.pop("content", None),
+        )
+        refused = [name for name, value in options.items() if value is not None]
+        if refused:
+            raise ConfigurationError(f"request: {', '.join(sorted(refused))} cannot be given here")
+        return await self._sender.send(call, self._tokens)
+
+    async def send(self, request: httpx.Request, **options: Any) -> NoReturn:
+        """Not offered: it would go around the pipeline."""
+        raise ConfigurationError("send and stream are not offered: use request, or a generated function")
+
+
+class Api(AuthenticatedClient):
+    """The generated client with the wrapper's pipeline behind it; give it to any function of ``eka_abha_api``."""
+
+    def read_response(
+        self, response: httpx.Response, parse: Callable[[AuthenticatedClient | Client, httpx.Response], T]
+    ) -> T:
+        """Read a success; what the generated code cannot read is an ``UnexpectedResponse``.
+
+        Raises:
+            UnexpectedResponse: the body is not what the specification says.
+        """
+        try:
+            return parse(self, response)
+        except EkaError:
+            raise
+        except Exception as error:
+            what = f"the body is not what the specification says ({type(error).__name__})"
+        sent = response.request.extensions
+        raise unexpected(_operation(response.request.method, sent), what, txn_id=sent.get("txn_id"))
+
+    def __repr__(self) -> str:
+        return "<Api of an AsyncAbhaClient>"
+
+
+@plain_boundary
+def make_api(settings: Settings, sender: Sender, tokens: Tokens) -> Api:
+    """The low-level client of one set of settings."""
+    api = Api(base_url=settings.target.base_url, token="")
+    api.set_async_httpx_client(PipelineClient(settings, sender, tokens))
+    return api
+
+
+def _operation(method: str, extensions: Mapping[str, object]) -> Operation:
+    name = extensions.get("operation")
+    if isinstance(name, str) and name in OPERATIONS:
+        return OPERATIONS[name]
+    method = method.upper()
+    return Operation(
+        name=name if isinstance(name, str) else "unnamed",
+        method=method,
+        path="(not in the specification)",
+        read_only=method in ("GET", "HEAD"),
+        success=tuple(range(200, 300)),
+        takes_oid=False,
+        headers=(),
+    )

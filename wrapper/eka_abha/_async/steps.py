@@ -1,0 +1,242 @@
+"""What the steps of all journeys have in common, and the two steps that journeys end with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from .._http.identity import Identity
+from .._io.boundary import plain_boundary
+from .._journeys.audit import Audited
+from .._journeys.otp import OtpSent
+from .._journeys.saved import SavedFields, SavedStep, Scope, save_step
+from ..errors import StepError
+from ..results import EkaIds, PatientTokens, Profile
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .client import AsyncAbhaClient
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Journey:
+    """What a journey's steps share: the client they call with, and the caller's reference."""
+
+    name: str
+    client: AsyncAbhaClient
+    reference: str | None
+
+    def audited(self, operation: str, kind: str, txn_id: str | None = None) -> Audited:
+        """The audit trail around one call."""
+        settings = self.client._settings
+        return Audited(
+            settings.on_step,
+            journey=self.name,
+            operation=operation,
+            kind=kind,
+            txn_id=txn_id,
+            identity=settings.identity,
+            reference=self.reference,
+        )
+
+
+def scope_of(client: AsyncAbhaClient, identity: Identity | None = None) -> Scope:
+    """What a step saved by this client is bound to."""
+    settings = client._settings
+    return Scope(settings.target.name, settings.credentials.identity, identity or settings.identity)
+
+
+class Step:
+    """One state of a journey. It offers only what may be done next."""
+
+    kind: ClassVar[str]
+    """Stable: for JSON front ends and saved steps."""
+    journey: ClassVar[str]
+    """The journey's name, as in the audit trail."""
+
+    def __init__(self, journey: Journey, txn_id: str) -> None:
+        self._journey = journey
+        self._txn_id = txn_id
+        self._left = False
+
+    @property
+    def txn_id(self) -> str:
+        """The transaction, as the service last named it: the key to lock and audit by."""
+        return self._txn_id
+
+    @property
+    def reference(self) -> str | None:
+        """What the caller gave when the journey began."""
+        return self._journey.reference
+
+    @plain_boundary
+    def save(self, *, context: str | None = None) -> SavedStep:
+        """A small JSON-able value with which another process can go on: ``client.resume(saved, type(step))``.
+
+        Args:
+            context: something that only this patient's browser session knows; ``resume`` must be given the same. Only a
+                digest of it is kept.
+
+        Raises:
+            StepError: the journey has already gone on from this step.
+        """
+        self._check_current()
+        return save_step(
+            self.kind,
+            self._saved_fields(),
+            scope=scope_of(self._journey.client),
+            reference=self._journey.reference,
+            context=context,
+        )
+
+    def _saved_fields(self) -> Mapping[str, object]:
+        raise StepError(f"a {self.kind} step is not saved")
+
+    @classmethod
+    def _from_saved(cls, journey: Journey, fields: SavedFields) -> Self:
+        raise StepError(f"a {cls.kind} step cannot be resumed")
+
+    def _check_current(self) -> None:
+        if self._left:
+            raise StepError(
+                "the journey has gone on from this step: use the step that came of it", txn_id=self._txn_id
+            )
+
+    def _leave(self) -> None:
+        self._left = True
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._txn_id}>"
+
+
+class OtpStep(Step):
+    """A step that waits for an OTP."""
+
+    def __init__(self, journey: Journey, otp: OtpSent) -> None:
+        super().__init__(journey, otp.txn_id)
+        self._otp = otp
+
+    @property
+    def sent_to(self) -> str | None:
+        """Where the OTP went, masked (``******3210``)."""
+        return self._otp.sent_to
+
+    @property
+    def sent_at(self) -> datetime:
+        """When the last OTP was sent, in UTC."""
+        return self._otp.sent_at
+
+    @property
+    def resend_at(self) -> datetime:
+        """From when on another OTP may be asked for, in UTC."""
+        return self._otp.resend_at
+
+    @property
+    def sends(self) -> int:
+        """How many OTPs were sent in this transaction."""
+        return self._otp.sends
+
+
+class LoggedIn:
+    """The end of a journey: the patient is logged in to an ABHA address."""
+
+    kind: ClassVar[str] = "logged_in"
+
+    def __init__(
+        self,
+        journey: Journey,
+        *,
+        created: bool,
+        abha_address: str | None,
+        ids: EkaIds | None,
+        profile: Profile | None = None,
+        tokens: PatientTokens | None = None,
+        txn_id: str | None = None,
+    ) -> None:
+        self._journey = journey
+        self.created = created
+        """True when the address was made in this journey."""
+        self.abha_address = abha_address
+        """With its suffix; None only where the service did not name it."""
+        self.ids = ids
+        """The patient's ids at Eka, or None when the service named none."""
+        self.profile = profile
+        self.tokens = tokens
+        """The patient's own tokens at the gateway; never the partner token."""
+        self.txn_id = txn_id
+        """The transaction that ended here, where the service named one."""
+
+    @property
+    def abha_number(self) -> str | None:
+        """The ABHA number, or None: an address made by mobile number has none."""
+        return self.profile.abha_number if self.profile else None
+
+    @property
+    def reference(self) -> str | None:
+        """What the caller gave when the journey began."""
+        return self._journey.reference
+
+    @plain_boundary
+    def patient(self) -> AsyncAbhaClient:
+        """The client bound to this patient: identity headers and ``oid`` go with each call.
+
+        Raises:
+            StepError: the service did not name the patient's id.
+        """
+        if self.ids is None or self.ids.oid is None:
+            raise StepError("the service did not name the patient's oid", txn_id=self.txn_id)
+        return self._journey.client.for_patient(oid=self.ids.oid)
+
+    def __repr__(self) -> str:
+        return f"<LoggedIn created={self.created}>"
+
+
+class UnknownStep:
+    """The service named a next state that this version does not know. Nothing is lost: the answer is in ``raw``."""
+
+    kind: ClassVar[str] = "unknown_step"
+
+    def __init__(self, journey: Journey, *, skip_state: str | None, txn_id: str | None, raw: object) -> None:
+        self._journey = journey
+        self.skip_state = skip_state
+        """What the service said comes next; None when it said nothing."""
+        self.txn_id = txn_id
+        """The newest transaction id: send it with the next call."""
+        self.raw = raw
+        """The generated model of the answer."""
+
+    @property
+    def reference(self) -> str | None:
+        """What the caller gave when the journey began."""
+        return self._journey.reference
+
+    def __repr__(self) -> str:
+        return f"<UnknownStep {self.txn_id}>"
+
+
+def end_of_journey(
+    journey: Journey,
+    skip_state: str | None,
+    *,
+    created: bool,
+    abha_address: str | None,
+    ids: EkaIds | None,
+    txn_id: str,
+    raw: object,
+    profile: Profile | None = None,
+    tokens: PatientTokens | None = None,
+) -> LoggedIn | UnknownStep:
+    """``LoggedIn`` where the service says that the journey is done, else ``UnknownStep``."""
+    if skip_state != "abha_end":
+        return UnknownStep(journey, skip_state=skip_state, txn_id=txn_id, raw=raw)
+    return LoggedIn(
+        journey,
+        created=created,
+        abha_address=(profile.abha_address if profile else None) or abha_address,
+        ids=ids,
+        profile=profile,
+        tokens=tokens,
+        txn_id=txn_id,
+    )

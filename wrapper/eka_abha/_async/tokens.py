@@ -1,0 +1,175 @@
+"""Partner tokens: one login or refresh at a time, ahead of time, for everyone who shares a token."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from typing import Protocol, runtime_checkable
+from weakref import WeakKeyDictionary
+
+from .._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
+from .._http.config import ClientCredentials, FixedToken
+from .._http.deadline import Deadline
+from .._http.hooks import logger
+from .._http.secret import Secret
+from .._http.settings import Settings
+from .._http.token import Token, TokenKey, fixed_token, token_from_answer
+from .._io.aio import Flights, reveal_client_secret
+from ..errors import EkaError, RequestTimeout
+from .sender import Sender
+
+QUIET_AFTER_FAILURE = 15.0
+"""Seconds without another refresh ahead of time, after one failed. The token in use is still good."""
+
+
+@runtime_checkable
+class TokenStore(Protocol):
+    """Where tokens are kept between calls. Clients with one store and the same key share one token."""
+
+    async def load(self, key: TokenKey) -> Token | None:
+        """The token kept for this key, or None."""
+
+    async def save(self, key: TokenKey, token: Token) -> None:
+        """Keep this token; it is newer than the one kept."""
+
+
+class MemoryTokenStore:
+    """Keeps tokens in this process; the default, one for each client. Safe over threads and tasks."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[TokenKey, Token] = {}
+
+    async def load(self, key: TokenKey) -> Token | None:
+        """The token kept for this key, or None."""
+        return self._tokens.get(key)
+
+    async def save(self, key: TokenKey, token: Token) -> None:
+        """Keep this token."""
+        self._tokens[key] = token
+
+    def __repr__(self) -> str:
+        return f"MemoryTokenStore({len(self._tokens)} tokens)"
+
+
+_flights_of_store: WeakKeyDictionary[TokenStore, Flights[Token]] = WeakKeyDictionary()
+
+
+class FixedTokens:
+    """A token made in the provider's console: the same for every call."""
+
+    def __init__(self, credentials: FixedToken) -> None:
+        self._token = fixed_token(credentials.access_token)
+
+    async def usable(self, deadline: Deadline) -> Token:
+        """The token."""
+        return self._token
+
+    async def renewed(self, rejected: Token, deadline: Deadline) -> Token | None:
+        """None: there is no other."""
+        return None
+
+    async def aclose(self) -> None:
+        """Nothing to do."""
+
+
+class LoginTokens:
+    """Tokens from client credentials: login, then refresh, then login again when the refresh fails."""
+
+    def __init__(self, credentials: ClientCredentials, settings: Settings, sender: Sender, store: TokenStore) -> None:
+        self._credentials = credentials
+        self._settings = settings
+        self._sender = sender
+        self._store = store
+        self._flights = _flights_of_store.setdefault(store, Flights())
+        self._own: Token | None = None
+        self._quiet_until = 0.0
+        sharing = credentials.sharing_key
+        self._key = TokenKey(
+            settings.target.base_url, credentials.client_id, sharing.fingerprint() if sharing is not None else None
+        )
+
+    async def usable(self, deadline: Deadline) -> Token:
+        """A token for a call that starts now; waits for a login only when there is none."""
+        token, now = await self._load(), time.time()
+        if token is not None and token.is_fresh(now):
+            return token
+        if token is not None and token.is_usable(now):
+            if now >= self._quiet_until:
+                self._quiet_until = now + QUIET_AFTER_FAILURE
+                self._flights.join(self._key, functools.partial(self._replace, None))
+            return token
+        return await self._join(None, deadline)
+
+    async def renewed(self, rejected: Token, deadline: Deadline) -> Token | None:
+        """A token other than the rejected one."""
+        token = await self._join(rejected, deadline)
+        if token.access == rejected.access:  # joined a flight that had begun before the rejection
+            token = await self._join(rejected, deadline)
+        return token
+
+    async def aclose(self) -> None:
+        """Wait for a login or refresh under way."""
+        await self._flights.finish(self._settings.deadline)
+
+    async def _join(self, rejected: Token | None, deadline: Deadline) -> Token:
+        flight = self._flights.join(self._key, functools.partial(self._replace, rejected))
+        token = await flight.wait(deadline.remaining())
+        if token is None:
+            raise RequestTimeout("no token in time; nothing else was sent", operation=LOGIN.name)
+        return token
+
+    async def _replace(self, rejected: Token | None) -> Token:
+        """Runs once at a time for a key: what is in the store when it begins decides."""
+        token, now = await self._load(), time.time()
+        if token is not None and token.is_fresh(now) and (rejected is None or token.access != rejected.access):
+            return token
+        new = None
+        deadline = Deadline(self._settings.deadline)
+        if token is not None and token.refresh is not None and token.may_refresh(now):
+            new = await self._refresh(token.access, token.refresh, deadline)
+        if new is None:
+            new = await self._login(deadline)
+        self._own = new
+        try:
+            await self._store.save(self._key, new)
+        except Exception as error:
+            logger.warning("the token store failed to save: %s", type(error).__name__)
+        return new
+
+    async def _load(self) -> Token | None:
+        try:
+            return await self._store.load(self._key)
+        except Exception as error:
+            logger.warning("the token store failed to load: %s", type(error).__name__)
+            return self._own
+
+    async def _refresh(self, access: Secret, refresh: Secret, deadline: Deadline) -> Token | None:
+        headers = {"Authorization": f"Bearer {access.reveal()}", "Client-Id": self._credentials.client_id}
+        body = {"refresh_token": refresh.reveal(), "access_token": access.reveal()}
+        call = Call(REFRESH_TOKEN, self._settings.target.base_url + REFRESH_TOKEN.path, headers, json=body)
+        try:
+            return await self._ask(call, deadline)
+        except EkaError as error:
+            logger.warning("refresh_token: %s, a login follows", error.key)
+            return None
+
+    async def _login(self, deadline: Deadline) -> Token:
+        credentials = self._credentials
+        secret = await reveal_client_secret(credentials.client_secret)
+        body = {"client_id": credentials.client_id, "client_secret": secret.reveal()}
+        if credentials.sharing_key is not None:
+            body["sharing_key"] = credentials.sharing_key.reveal()
+        return await self._ask(Call(LOGIN, self._settings.target.base_url + LOGIN.path, {}, json=body), deadline)
+
+    async def _ask(self, call: Call, deadline: Deadline) -> Token:
+        answer = await self._sender.send(call, None, deadline)
+        token = None
+        try:
+            parsed = json.loads(answer.content)
+            token = token_from_answer(parsed) if isinstance(parsed, dict) else None
+        except (ValueError, RecursionError):
+            pass
+        if token is None:
+            raise unexpected(call.operation, "the answer holds no access_token")
+        return token

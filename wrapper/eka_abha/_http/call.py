@@ -1,0 +1,139 @@
+"""One call: the operation, what is sent, and what its failures mean. Shared by both clients; nothing here waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+from eka_abha_api.operations import Operation
+
+from .._errors import error_from_response
+from ..errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    EkaError,
+    RequestTimeout,
+    TransportError,
+    UnexpectedResponse,
+)
+from .exchange import ExchangeFailed, FailureKind
+
+LOGIN = Operation(
+    name="login",
+    method="POST",
+    path="/connect-auth/v1/account/login",
+    read_only=True,  # a second login does no harm: it is repeated as a read is
+    success=(200,),
+    takes_oid=False,
+    headers=(),
+)
+REFRESH_TOKEN = Operation(
+    name="refresh_token",
+    method="POST",
+    path="/connect-auth/v1/account/refresh-token",
+    read_only=False,  # each refresh answers a new refresh token: repeating one that got lost may burn the pair
+    success=(200,),
+    takes_oid=False,
+    headers=(),
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Call:
+    """What is sent, but for the bearer. Its repr shows the operation only."""
+
+    operation: Operation
+    url: str
+    headers: Mapping[str, str]
+    params: Mapping[str, object] | None = None
+    json: object = None
+    data: Mapping[str, object] | None = None
+    content: bytes | None = None
+
+    @property
+    def txn_id(self) -> str | None:
+        """The transaction the call belongs to, where it names one."""
+        for source, name in ((self.json, "txn_id"), (self.params, "transactionId")):
+            if isinstance(source, Mapping):
+                value = source.get(name)
+                if isinstance(value, str):
+                    return value
+        return None
+
+    def request(self, bearer: str | None) -> httpx.Request:
+        """The request of one attempt. Made anew for each, so that a retry carries the newest token."""
+        headers = dict(self.headers)
+        if bearer is not None:
+            headers["Authorization"] = f"Bearer {bearer}"
+        return httpx.Request(
+            self.operation.method,
+            self.url,
+            params=dict(self.params) if self.params else None,  # type: ignore[arg-type]
+            headers=headers,
+            json=self.json,
+            data=self.data,
+            content=self.content,
+            extensions={"operation": self.operation.name, "txn_id": self.txn_id},
+        )
+
+    def __repr__(self) -> str:
+        return f"Call({self.operation.name})"
+
+
+def failure_error(call: Call, failure: ExchangeFailed, attempts: int) -> TransportError:
+    """What a caller sees when an attempt had no answer."""
+    kind: type[TransportError] = {
+        FailureKind.CONNECT: ConnectionFailed,
+        FailureKind.TIMEOUT: RequestTimeout,
+        FailureKind.BROKEN: ConnectionFailed,
+        FailureKind.OVERSIZED: UnexpectedResponse,
+        FailureKind.UNREADABLE: UnexpectedResponse,
+    }[failure.kind]
+    return kind(
+        str(failure),
+        operation=call.operation.name,
+        txn_id=call.txn_id,
+        attempts=attempts,
+        may_have_been_processed=not failure.never_sent and not call.operation.read_only,
+    )
+
+
+def judge(call: Call, answer: httpx.Response, attempts: int) -> EkaError | None:
+    """None for an answer that the specification calls a success, else the error it is. Looks at the status first."""
+    operation = call.operation
+    if answer.status_code in operation.success:
+        return None
+    if answer.status_code < 400:
+        return unexpected(
+            operation, f"status {answer.status_code} is not in the specification", txn_id=call.txn_id, attempts=attempts
+        )
+    return error_from_response(
+        status_code=answer.status_code,
+        headers=answer.headers,
+        body=answer.content,
+        operation=operation.name,
+        read_only=operation.read_only,
+        txn_id=call.txn_id,
+        attempts=attempts,
+    )
+
+
+def unexpected(
+    operation: Operation, what: str, *, txn_id: str | None = None, attempts: int = 1
+) -> UnexpectedResponse:
+    """A 2xx or 3xx that cannot be used; a change was processed, most likely."""
+    return UnexpectedResponse(
+        what,
+        operation=operation.name,
+        txn_id=txn_id,
+        attempts=attempts,
+        may_have_been_processed=not operation.read_only,
+    )
+
+
+def check_path(path: str) -> str:
+    """A path of the API. Whole URLs are refused: the bearer belongs to one host."""
+    if not path.startswith("/") or path.startswith("//"):
+        raise ConfigurationError("a call takes a path of the API, which begins with one slash")
+    return path

@@ -1,0 +1,221 @@
+"""Where the settings of a client come from, and what is refused before anything is sent."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ..errors import ConfigurationError
+from .environments import ENVIRONMENTS, Environment
+from .secret import Secret
+
+SecretSource = str | Secret | Callable[[], str | Secret] | Callable[[], Awaitable[str | Secret]]
+"""A client secret, or a callable that reads it at each login (from a vault, say)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeout:
+    """How long one attempt may wait, in seconds.
+
+    ``connect`` covers waiting for a free connection, the TCP connection and the TLS handshake; ``read`` the wait for each
+    piece of the answer (and, the other way, of the request).
+    """
+
+    read: float = 20.0
+    connect: float = 5.0
+
+    def __post_init__(self) -> None:
+        check_seconds(self.read, "timeout.read")
+        check_seconds(self.connect, "timeout.connect")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCredentials:
+    """The client id and secret of a workspace; with a sharing key, the access another workspace granted."""
+
+    client_id: str
+    client_secret: SecretSource
+    sharing_key: Secret | None = None
+
+    @property
+    def identity(self) -> str:
+        """Tells two credentials apart, without a secret: it goes into saved steps."""
+        return self.client_id if self.sharing_key is None else f"{self.client_id}+{self.sharing_key.fingerprint()}"
+
+    def __repr__(self) -> str:
+        return f"ClientCredentials({self.client_id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedToken:
+    """A long-lived token made in the provider's console: sent as it is, never refreshed."""
+
+    access_token: Secret
+
+    @property
+    def identity(self) -> str:
+        """Tells two tokens apart, without showing either: it goes into saved steps."""
+        return f"token:{self.access_token.fingerprint()}"
+
+
+Credentials = ClientCredentials | FixedToken
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The one host a client talks to. ``environment`` is None for a base URL that stands alone."""
+
+    base_url: str
+    environment: Environment | None
+
+    @property
+    def name(self) -> str:
+        """The environment's name, or the base URL: it goes into saved steps."""
+        return self.environment.name if self.environment else self.base_url
+
+    @property
+    def address_suffix(self) -> str | None:
+        """``@abdm``, ``@sbx``, or None where only the base URL is known."""
+        return self.environment.address_suffix if self.environment else None
+
+
+def resolve_credentials(
+    client_id: str | None,
+    client_secret: SecretSource | None,
+    sharing_key: str | Secret | None,
+    access_token: str | Secret | None,
+) -> Credentials:
+    """The credentials given as arguments, completed from ``EKA_*`` variables; arguments win over the environment.
+
+    Raises:
+        ConfigurationError: none or both kinds are given, one is incomplete, empty, or has white space inside.
+    """
+    given_pair = client_id is not None or client_secret is not None or sharing_key is not None
+    if access_token is not None and given_pair:
+        raise ConfigurationError("give client_id and client_secret, or access_token: both were given")
+    if not given_pair:
+        token = _clean(access_token, "access_token") or _from_environment("EKA_ACCESS_TOKEN")
+        in_environment = os.environ.get("EKA_CLIENT_ID") is not None
+        if token is not None and access_token is None and in_environment:
+            raise ConfigurationError("EKA_ACCESS_TOKEN and EKA_CLIENT_ID are both set: unset one of them")
+        if token is not None:
+            return FixedToken(Secret(token))
+    clean_id = _clean(client_id, "client_id") or _from_environment("EKA_CLIENT_ID")
+    secret = client_secret if callable(client_secret) else _clean(client_secret, "client_secret")
+    secret = secret or _from_environment("EKA_CLIENT_SECRET")
+    if clean_id is None and secret is None:
+        raise ConfigurationError(
+            "no credentials: give client_id and client_secret (or set EKA_CLIENT_ID and EKA_CLIENT_SECRET), "
+            "or access_token (or set EKA_ACCESS_TOKEN)"
+        )
+    if clean_id is None:
+        raise ConfigurationError("client_id is missing: give it or set EKA_CLIENT_ID")
+    if secret is None:
+        raise ConfigurationError("client_secret is missing: give it or set EKA_CLIENT_SECRET")
+    key = _clean(sharing_key, "sharing_key") or _from_environment("EKA_SHARING_KEY")
+    return ClientCredentials(clean_id, Secret(secret) if isinstance(secret, str) else secret, Secret(key) if key else None)
+
+
+def read_secret(value: object) -> Secret:
+    """What a ``client_secret`` callable answered, checked as a given one is."""
+    if not isinstance(value, str | Secret):
+        raise ConfigurationError(f"client_secret: the callable must return a string, not {type(value).__name__}")
+    clean = _clean(value, "client_secret")
+    assert clean is not None
+    return Secret(clean)
+
+
+def resolve_target(environment: str | None, base_url: str | None, *, allow_http: bool) -> Target:
+    """The host to talk to. An environment or a base URL is required; with both, the base URL is the host.
+
+    Raises:
+        ConfigurationError: neither is given, the environment is unknown, or the URL is not acceptable.
+    """
+    name = _clean(environment, "environment")
+    url = _clean(base_url, "base_url")
+    if name is None and url is None:
+        name, url = _from_environment("EKA_ENVIRONMENT"), _from_environment("EKA_BASE_URL")
+    if name is None and url is None:
+        known = " or ".join(f"{known!r}" for known in ENVIRONMENTS)
+        raise ConfigurationError(f"no environment: give environment={known} (or set EKA_ENVIRONMENT), or base_url")
+    found = None
+    if name is not None:
+        found = ENVIRONMENTS.get(name)
+        if found is None:
+            known = ", ".join(ENVIRONMENTS)
+            raise ConfigurationError(f"environment: unknown name; the environments are {known}")
+    if url is None:
+        assert found is not None
+        return Target(found.base_url, found)
+    return Target(_check_base_url(url, allow_http=allow_http), found)
+
+
+def resolve_hip_id(hip_id: str | None) -> str | None:
+    """The HIP id given, or ``EKA_HIP_ID``, or None."""
+    return _clean(hip_id, "hip_id") or _from_environment("EKA_HIP_ID")
+
+
+def check_seconds(value: object, name: str, *, zero: bool = False) -> float:
+    """A finite number of seconds above zero (or zero, where that is allowed)."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ConfigurationError(f"{name}: must be a number of seconds")
+    if value < 0 or (value == 0 and not zero):
+        raise ConfigurationError(f"{name}: must be above 0 seconds")
+    return float(value)
+
+
+def is_loopback(host: str) -> bool:
+    """True for this machine's own addresses."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_base_url(url: str, *, allow_http: bool) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise ConfigurationError("base_url: not a URL") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise ConfigurationError("base_url: must begin with https:// (or http://) and name a host")
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        raise ConfigurationError("base_url: must not hold a user name, a password, a query or a fragment")
+    if parts.scheme == "http" and not is_loopback(host):
+        if host in {urlsplit(known.base_url).hostname for known in ENVIRONMENTS.values()}:
+            raise ConfigurationError(f"base_url: {host} is reached by https:// only")
+        if not allow_http:
+            raise ConfigurationError(
+                "base_url: http:// would send tokens and personal data in the clear; "
+                "use https://, or allow_http=True where the network itself is protected"
+            )
+    return url.rstrip("/")
+
+
+def _clean(value: object, name: str) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, Secret):
+        value = value.reveal()
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{name}: must be a string, not {type(value).__name__}")
+    stripped = value.strip()
+    if not stripped:
+        raise ConfigurationError(f"{name} is empty: give a value or leave it out")
+    if any(character.isspace() for character in stripped):
+        raise ConfigurationError(f"{name} has white space inside: was it copied with a line break?")
+    if not stripped.isascii() or not stripped.isprintable():
+        raise ConfigurationError(f"{name} holds a character that cannot be sent in a header")
+    return stripped
+
+
+def _from_environment(variable: str) -> str | None:
+    return _clean(os.environ.get(variable), variable)

@@ -1,0 +1,21 @@
+"""The proxy that the environment names for one host; resolved once, when the first connection is made."""
+
+from __future__ import annotations
+
+import urllib.request
+from urllib.parse import urlsplit
+
+from .config import is_loopback
+
+
+def proxy_for(base_url: str) -> str | None:
+    """The proxy URL from ``HTTPS_PROXY``, ``HTTP_PROXY`` or ``ALL_PROXY`` and ``NO_PROXY``; None for none, and for loopback."""
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    if is_loopback(host):
+        return None
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or urllib.request.proxy_bypass(parts.netloc):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"

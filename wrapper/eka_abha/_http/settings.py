@@ -1,0 +1,47 @@
+"""The settings of a client, checked once and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import ConfigurationError
+from .config import Credentials, Target, Timeout, check_seconds
+from .hooks import AttemptHook, StepHook
+from .identity import Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Settings:
+    """What holds for every call of a client."""
+
+    credentials: Credentials
+    target: Target
+    identity: Identity
+    timeout: Timeout
+    deadline: float
+    max_retries: int
+    on_attempt: AttemptHook | None
+    on_step: StepHook | None
+
+
+def check_timeout(value: object) -> Timeout:
+    """A ``Timeout``, or a number of seconds for its ``read``."""
+    if isinstance(value, Timeout):
+        return value
+    if value is None:
+        raise ConfigurationError("timeout: a call without a timeout can hang for ever; give seconds or a Timeout")
+    read = check_seconds(value, "timeout")
+    return Timeout(read=read, connect=min(read, Timeout().connect))
+
+
+def check_max_retries(value: object) -> int:
+    """How often a call may be repeated after its first attempt."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10:
+        raise ConfigurationError("max_retries: must be a whole number from 0 to 10")
+    return value
+
+
+def check_hook(value: object, name: str) -> None:
+    """A hook is a plain callable: it is not awaited."""
+    if value is not None and not callable(value):
+        raise ConfigurationError(f"{name}: must be a callable that takes one argument")

@@ -1,0 +1,1 @@
+"""The few things that differ between threads and event loops: one handwritten module for each, with the same names."""

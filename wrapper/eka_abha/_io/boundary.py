@@ -1,0 +1,56 @@
+"""The boundary of the public methods: an error passes it without the frames and arguments behind it.
+
+A crash reporter stores the local variables of every frame of a traceback. Inside this library those hold Aadhaar numbers, OTPs and
+tokens. So an error leaves a public method as if it had been raised there, by a frame that holds nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+from ..errors import EkaError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def without_frames(error: BaseException) -> BaseException:
+    """The same error, without traceback, cause and context; an unexpected one notes where it came from."""
+    if not isinstance(error, EkaError):
+        place = _innermost(error.__traceback__)
+        if place is not None:
+            error.add_note(f"raised at {place}")
+    error.__cause__ = None
+    error.__context__ = None
+    return error.with_traceback(None)
+
+
+def plain_boundary(method: Callable[P, T]) -> Callable[P, T]:
+    """For public methods that do no I/O."""
+
+    @functools.wraps(method)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except BaseException as error:
+            failure = without_frames(error)
+        del args, kwargs
+        raise failure
+
+    return guarded
+
+
+def _innermost(traceback: TracebackType | None) -> str | None:
+    place = None
+    while traceback is not None:
+        path = Path(traceback.tb_frame.f_code.co_filename)
+        if path.is_relative_to(_PACKAGE):
+            place = f"{path.relative_to(_PACKAGE.parent)}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place

@@ -1,0 +1,180 @@
+"""Threads: connections, work that runs once, sleep. The twin of ``aio``; the same names, the same promises."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterator
+from typing import Generic, TypeVar
+
+import httpx
+
+from .._http.config import SecretSource, read_secret
+from .._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
+from .._http.lower_logs import request_under_way
+from .._http.secret import Secret
+from .._http.transports import make_transport
+from ..errors import ConfigurationError, EkaError
+from .boundary import plain_boundary as boundary
+from .forks import reset_after_fork
+
+__all__ = ["Connections", "Flight", "Flights", "boundary", "reveal_client_secret", "sleep"]
+
+T = TypeVar("T")
+
+sleep = time.sleep
+
+
+class Connections:
+    """The connections to one host, shared by a client and its copies; safe over threads and after a fork."""
+
+    def __init__(self, base_url: str, keepalive_expiry: float, given: httpx.BaseTransport | None) -> None:
+        self._base_url = base_url
+        self._keepalive_expiry = keepalive_expiry
+        self._given = given
+        self._transport = given
+        self._left_to_parent: list[httpx.BaseTransport] = []
+        self._lock = threading.Lock()
+        self.closed = False
+        reset_after_fork(self)
+
+    def exchange(self, request: httpx.Request, limits: AttemptLimits) -> httpx.Response:
+        """Send one request and read the whole answer.
+
+        Raises:
+            ExchangeFailed: there is no complete answer.
+        """
+        transport = self._open()
+        request.extensions = {**request.extensions, "timeout": limits.as_extension()}
+        try:
+            with request_under_way():
+                response = transport.handle_request(request)
+                try:
+                    body = Body(limits.deadline)
+                    for chunk in _chunks(response):
+                        body.add(chunk)
+                    return body.answer(response, request)
+                finally:
+                    response.close()
+        except ExchangeFailed:
+            raise
+        except Exception as error:
+            failure = failure_of(error, transport)
+        raise failure
+
+    def close(self) -> None:
+        """Close all connections. A second call does nothing."""
+        with self._lock:
+            transport, self._transport, self.closed = self._transport, None, True
+        if transport is not None:
+            transport.close()
+
+    def reset_after_fork(self) -> None:
+        """In a child process: new connections; the parent's are left alone."""
+        self._lock = threading.Lock()
+        if self._given is None and self._transport is not None:
+            self._left_to_parent.append(self._transport)
+            self._transport = None
+
+    def _open(self) -> httpx.BaseTransport:
+        transport = self._transport
+        if transport is not None:
+            return transport
+        with self._lock:
+            if self.closed:
+                raise ConfigurationError("the client is closed: make a new one")
+            if self._transport is None:
+                self._transport = make_transport(httpx.HTTPTransport, self._base_url, self._keepalive_expiry)
+            return self._transport
+
+
+def _chunks(response: httpx.Response) -> Iterator[bytes]:
+    if "content-encoding" in response.headers:
+        return response.iter_bytes()
+    assert isinstance(response.stream, httpx.SyncByteStream)
+    return iter(response.stream)
+
+
+class Flight(Generic[T]):
+    """Work that runs once in a thread of its own, for everyone who waits for it."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._done = threading.Event()
+        self._result: T | None = None
+        self._error: BaseException | None = None
+        self._work: Callable[[], T] | None = work
+
+    def start(self, ended: Callable[[], None]) -> None:
+        """Begin; ``ended`` is called before anyone learns of the result."""
+        threading.Thread(target=self._run, args=(ended,), name="eka-abha-token", daemon=True).start()
+
+    def wait(self, seconds: float) -> T | None:
+        """The result, or None when it has not come in time; raises what the work raised."""
+        if not self._done.wait(max(seconds, 0.0)):
+            return None
+        if self._error is not None:
+            raise self._error.copy() if isinstance(self._error, EkaError) else self._error
+        return self._result
+
+    def _run(self, ended: Callable[[], None]) -> None:
+        assert self._work is not None
+        try:
+            self._result = self._work()
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._work = None
+            ended()
+            self._done.set()
+
+
+class Flights(Generic[T]):
+    """At most one flight per key at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way: dict[Hashable, Flight[T]] = {}
+        reset_after_fork(self)
+
+    def join(self, key: Hashable, work: Callable[[], T]) -> Flight[T]:
+        """The flight for this key that is under way, or a new one."""
+        with self._lock:
+            flight = self._under_way.get(key)
+            if flight is None:
+                flight = Flight(work)
+                self._under_way[key] = flight
+                flight.start(lambda: self._forget(key))
+            return flight
+
+    def finish(self, seconds: float) -> None:
+        """Wait for what is under way, ``seconds`` at most."""
+        with self._lock:
+            flights = list(self._under_way.values())
+        for flight in flights:
+            flight._done.wait(seconds)
+
+    def reset_after_fork(self) -> None:
+        """In a child process: the parent's flights have no thread here."""
+        self._lock = threading.Lock()
+        self._under_way = {}
+
+    def _forget(self, key: Hashable) -> None:
+        with self._lock:
+            self._under_way.pop(key, None)
+
+
+def reveal_client_secret(source: SecretSource) -> Secret:
+    """The client secret, read anew when it comes from a callable.
+
+    Raises:
+        ConfigurationError: the callable failed, or what it returned is not a secret.
+    """
+    if not callable(source):
+        return read_secret(source)
+    try:
+        value = source()
+    except Exception as error:
+        reason = f"client_secret: the callable failed with {type(error).__name__}"
+    else:
+        return read_secret(value)
+    raise ConfigurationError(reason)

@@ -1,0 +1,57 @@
+"""What is known of an OTP that was sent: to whom, when, how often, and from when on another may be asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from .._privacy import mask_digits
+from ..errors import OtpResendTooSoon
+
+RESEND_INTERVAL = timedelta(seconds=30)
+"""The service refuses another OTP sooner than this after the last."""
+
+_MASKED = re.compile(r"[*xX]{2,}[0-9]{1,5}(?![0-9])")
+
+
+def utc_now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class OtpSent:
+    """An OTP on its way. ``sent_to`` is masked."""
+
+    txn_id: str
+    sent_to: str | None
+    sent_at: datetime
+    resend_at: datetime
+    sends: int
+
+    def check_resend(self, operation: str) -> None:
+        """Refuse another OTP before ``resend_at``.
+
+        Raises:
+            OtpResendTooSoon: with ``retry_after``; no call was made.
+        """
+        wait = self.resend_at - utc_now()
+        if wait > timedelta(0):
+            raise OtpResendTooSoon(
+                "too soon for another OTP; no call was made",
+                status_code=0,
+                operation=operation,
+                txn_id=self.txn_id,
+                retry_after=wait,
+            )
+
+
+def otp_sent(txn_id: str, hint: object, *, number: str | None = None, before: OtpSent | None = None) -> OtpSent:
+    """What is known after an OTP was sent now: the first for a ``number``, or one more after ``before``."""
+    found = _MASKED.search(hint) if isinstance(hint, str) else None
+    sent_to = found.group() if found else None
+    if sent_to is None:
+        sent_to = mask_digits(number) if number else before.sent_to if before else None
+    now = utc_now()
+    return OtpSent(txn_id, sent_to, now, now + RESEND_INTERVAL, before.sends + 1 if before else 1)

@@ -1,0 +1,271 @@
+# Derived from wrapper/eka_abha/_async/client.py by `make generate`: change that file, not this one.
+"""The synchronous client."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self, TypeVar
+
+import httpx
+from eka_abha_api.client import AuthenticatedClient
+
+from .._http import lower_logs
+from .._http.config import (
+    Credentials,
+    FixedToken,
+    SecretSource,
+    Timeout,
+    check_seconds,
+    resolve_credentials,
+    resolve_hip_id,
+    resolve_target,
+)
+from .._http.deadline import Deadline
+from .._http.hooks import AttemptHook, StepHook
+from .._http.identity import Identity
+from .._http.secret import Secret
+from .._http.settings import Settings, check_hook, check_max_retries, check_timeout
+from .._io.boundary import plain_boundary
+from .._io.threads import Connections, boundary
+from .._journeys.saved import load_step
+from ..errors import ConfigurationError, StepError
+from ..values import check_header_value
+from .lookup import Lookup
+from .pipeline import make_api
+from .registration import Registration
+from .sender import Sender
+from .steps import Journey, Step, scope_of
+from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+
+S = TypeVar("S", bound=Step)
+
+
+class AbhaClient:
+    """The synchronous client of Eka Care's ABHA registration and login API.
+
+    Everything is a keyword; what is left out comes from ``EKA_*`` variables. Make one for the whole process and close it at the
+    end (``with``, or ``client.close()``): it holds the connections and the partner token.
+
+    Args:
+        client_id: of your workspace (``EKA_CLIENT_ID``).
+        client_secret: of your workspace (``EKA_CLIENT_SECRET``), or a callable that is asked at each login.
+        sharing_key: when another workspace shared its access with yours (``EKA_SHARING_KEY``).
+        access_token: a long-lived token from the console, instead of the above (``EKA_ACCESS_TOKEN``). Never refreshed.
+        environment: ``"sandbox"`` or ``"production"`` (``EKA_ENVIRONMENT``).
+        base_url: another host (``EKA_BASE_URL``), such as the emulator's; with an environment, that one's address suffix holds.
+        hip_id: your HIP id (``EKA_HIP_ID``), sent with each call.
+        timeout: of one attempt; seconds to wait for each piece of the answer, or a ``Timeout``.
+        deadline: seconds for a whole call, with all its attempts, waits and logins.
+        max_retries: how often a call may be repeated, where that is safe.
+        keepalive_expiry: seconds an idle connection is kept. Short on purpose: see the documentation before raising it.
+        transport: an httpx transport of your own; it is closed with the client.
+        token_store: where tokens are kept; in memory by default. Clients that are given the same store share tokens.
+        allow_http: accept ``http://`` for a host other than this machine. Never for the provider's own.
+        on_attempt: called with an ``Attempt`` after each request.
+        on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain callables.
+
+    Raises:
+        ConfigurationError: a setting is missing, or is not acceptable; it says which and what to do.
+    """
+
+    @plain_boundary
+    def __init__(
+        self,
+        *,
+        client_id: str | None = None,
+        client_secret: SecretSource | None = None,
+        sharing_key: str | Secret | None = None,
+        access_token: str | Secret | None = None,
+        environment: str | None = None,
+        base_url: str | None = None,
+        hip_id: str | None = None,
+        timeout: float | Timeout = Timeout(),
+        deadline: float = 25.0,
+        max_retries: int = 2,
+        keepalive_expiry: float = 1.5,
+        transport: httpx.BaseTransport | None = None,
+        token_store: TokenStore | None = None,
+        allow_http: bool = False,
+        on_attempt: AttemptHook | None = None,
+        on_step: StepHook | None = None,
+    ) -> None:
+        check_hook(on_attempt, "on_attempt")
+        check_hook(on_step, "on_step")
+        if transport is not None and not isinstance(transport, httpx.BaseTransport):
+            raise ConfigurationError("transport: must be an httpx.BaseTransport")
+        settings = Settings(
+            credentials=resolve_credentials(client_id, client_secret, sharing_key, access_token),
+            target=resolve_target(environment, base_url, allow_http=allow_http),
+            identity=Identity(hip_id=resolve_hip_id(hip_id)),
+            timeout=check_timeout(timeout),
+            deadline=check_seconds(deadline, "deadline"),
+            max_retries=check_max_retries(max_retries),
+            on_attempt=on_attempt,
+            on_step=on_step,
+        )
+        expiry = check_seconds(keepalive_expiry, "keepalive_expiry", zero=True)
+        lower_logs.install()
+        self._connections = Connections(settings.target.base_url, expiry, transport)
+        self._store = _checked_store(token_store)
+        self._owns_connections = True
+        self._set_up(settings)
+
+    def _set_up(self, settings: Settings) -> None:
+        self._settings = settings
+        sender = Sender(self._connections, settings)
+        credentials = settings.credentials
+        self._tokens: FixedTokens | LoginTokens
+        if isinstance(credentials, FixedToken):
+            self._tokens = FixedTokens(credentials)
+        else:
+            self._tokens = LoginTokens(credentials, settings, sender, self._store)
+        self._api = make_api(settings, sender, self._tokens)
+
+    @property
+    def api(self) -> AuthenticatedClient:
+        """The low-level client: give it to any function of ``eka_abha_api``; bearer, retries and typed errors are all there."""
+        return self._api
+
+    @property
+    def registration(self) -> Registration:
+        """Registration journeys."""
+        return Registration(self)
+
+    @property
+    def lookup(self) -> Lookup:
+        """Look-ups that change nothing."""
+        return Lookup(self)
+
+    @boundary
+    def access_token(self) -> Secret:
+        """A partner token that is good now, for other programs; ``reveal()`` gives the string.
+
+        Raises:
+            AuthenticationError: the credentials were refused.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        if self._connections.closed:
+            raise ConfigurationError("the client is closed: make a new one")
+        return (self._tokens.usable(Deadline(self._settings.deadline))).access
+
+    @plain_boundary
+    def with_options(
+        self,
+        *,
+        client_id: str | None = None,
+        client_secret: SecretSource | None = None,
+        sharing_key: str | Secret | None = None,
+        access_token: str | Secret | None = None,
+        hip_id: str | None = None,
+        timeout: float | Timeout | None = None,
+        deadline: float | None = None,
+        max_retries: int | None = None,
+        on_attempt: AttemptHook | None = None,
+        on_step: StepHook | None = None,
+    ) -> AbhaClient:
+        """A cheap copy with other options, over the same connections; what is left out stays.
+
+        Other credentials have a token of their own; give all of the new ones. Closing the copy does not close the
+        connections.
+
+        Raises:
+            ConfigurationError: an option is not acceptable.
+        """
+        check_hook(on_attempt, "on_attempt")
+        check_hook(on_step, "on_step")
+        settings = self._settings
+        credentials: Credentials = settings.credentials
+        if any(value is not None for value in (client_id, client_secret, sharing_key, access_token)):
+            credentials = resolve_credentials(client_id, client_secret, sharing_key, access_token)
+        identity = settings.identity
+        if hip_id is not None:
+            identity = dataclasses.replace(identity, hip_id=resolve_hip_id(hip_id))
+        return self._copy(
+            dataclasses.replace(
+                settings,
+                credentials=credentials,
+                identity=identity,
+                timeout=check_timeout(timeout) if timeout is not None else settings.timeout,
+                deadline=check_seconds(deadline, "deadline") if deadline is not None else settings.deadline,
+                max_retries=check_max_retries(max_retries) if max_retries is not None else settings.max_retries,
+                on_attempt=on_attempt or settings.on_attempt,
+                on_step=on_step or settings.on_step,
+            )
+        )
+
+    @plain_boundary
+    def for_patient(
+        self, *, oid: str | None = None, partner_patient_id: str | None = None, hip_id: str | None = None
+    ) -> AbhaClient:
+        """A cheap copy bound to one patient: their ids go with each call, as headers and, where the operation has it, ``oid``.
+
+        Args:
+            oid: the patient's id at Eka (``X-Pt-Id`` and ``oid``).
+            partner_patient_id: your own id of the patient (``X-Partner-Pt-Id``).
+            hip_id: another HIP id than the client's (``X-Hip-Id``).
+
+        Raises:
+            InvalidValueError: an id is empty or cannot be sent in a header.
+        """
+        identity = self._settings.identity
+        given = {"oid": oid, "partner_patient_id": partner_patient_id, "hip_id": hip_id}
+        checked = {name: check_header_value(value, name) for name, value in given.items() if value is not None}
+        return self._copy(dataclasses.replace(self._settings, identity=dataclasses.replace(identity, **checked)))
+
+    @plain_boundary
+    def resume(self, saved: Mapping[str, object], kind: type[S], *, context: str | None = None) -> S:
+        """Go on with a step that ``save`` put away, in this process or another. Makes no call.
+
+        Args:
+            saved: what ``step.save()`` returned, as it was or through JSON.
+            kind: the step class you expect, such as ``MobileOtpSent``.
+            context: what ``save`` was given.
+
+        Raises:
+            StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP, patient
+                or context; the text says which.
+        """
+        if not (isinstance(kind, type) and issubclass(kind, Step)):
+            raise StepError("resume takes a step class of this client, such as MobileOtpSent")
+        identity, reference, fields = load_step(saved, kind.kind, scope=scope_of(self), context=context)
+        client = self
+        if identity != self._settings.identity:
+            client = self._copy(dataclasses.replace(self._settings, identity=identity))
+        return kind._from_saved(Journey(kind.journey, client, reference), fields)
+
+    def close(self) -> None:
+        """Wait for what is under way, then close the connections. Copies leave them open. A second call does nothing."""
+        if self._owns_connections and not self._connections.closed:
+            self._tokens.close()
+            self._connections.close()
+
+    def __enter__(self) -> Self:
+        if self._connections.closed:
+            raise ConfigurationError("the client is closed: make a new one")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _copy(self, settings: Settings) -> AbhaClient:
+        copy = object.__new__(AbhaClient)
+        copy._connections = self._connections
+        copy._store = self._store
+        copy._owns_connections = False
+        copy._set_up(settings)
+        return copy
+
+    def __repr__(self) -> str:
+        return f"<AbhaClient {self._settings.target.name}>"
+
+
+def _checked_store(store: TokenStore | None) -> TokenStore:
+    if store is None:
+        return MemoryTokenStore()
+    if not isinstance(store, TokenStore):
+        raise ConfigurationError("token_store: must have the methods load and save")
+    return store

@@ -1,0 +1,41 @@
+# Derived from wrapper/eka_abha/_async/registration.py by `make generate`: change that file, not this one.
+"""Registration: ``client.registration``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._io.threads import boundary
+from .._journeys.reference import check_reference
+from . import mobile_registration
+from .mobile_registration import MobileOtpSent
+from .steps import Journey
+
+if TYPE_CHECKING:
+    from .client import AbhaClient
+
+
+class Registration:
+    """Starts the registration journeys."""
+
+    def __init__(self, client: AbhaClient) -> None:
+        self._client = client
+
+    @boundary
+    def start_mobile(self, mobile: str, *, reference: str | None = None) -> MobileOtpSent:
+        """Send an OTP to a mobile, to register the patient by it.
+
+        Endpoint: ``POST /abdm/na/v1/registration/mobile/init``
+
+        Args:
+            mobile: 10 digits, the first 6 to 9; ``+91``, ``91``, ``0``, spaces and dashes are accepted.
+            reference: your own id of the consent or visit: it goes into each ``StepEvent`` of this journey.
+
+        Raises:
+            InvalidValueError: it is no Indian mobile number; no call was made.
+            UserBlocked, OtpAttemptsExceeded, OtpResendTooSoon: the patient must wait ``retry_after``.
+            TransportError: when ``may_have_been_processed``, the OTP may be on its way: wait 30 seconds, then start again.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        journey = Journey(mobile_registration.JOURNEY, self._client, check_reference(reference))
+        return mobile_registration.start(journey, mobile)
