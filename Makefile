@@ -1,0 +1,66 @@
+# Needs Python 3.11 or newer and make; everything else is fetched into .venv and .tools.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+PYTHON ?= python3
+PYTHONS ?= 3.12 3.13
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo test check generate bench format test-pythons test-wheel build clean
+
+help: ## what can be done
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## register a patient by mobile OTP, end to end, against the built-in emulator
+	@$(BIN)/python examples/register_by_mobile.py
+
+test: $(READY) ## the whole test suite
+	$(BIN)/pytest $(ARGS)
+
+check: $(READY) ## formatting, lint, types, layers, and that generated and derived code is current
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests examples benchmarks
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry wrapper generated
+	$(BIN)/codespell
+	$(BIN)/python -m codegen check
+	$(BIN)/python -m codegen.derive_sync check
+
+generate: $(READY) ## the low-level client from the specification; SPEC=<file> OUT=<dir> for another document
+	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)")
+ifeq ($(SPEC)$(OUT),)
+	$(BIN)/python -m codegen.derive_sync
+endif
+
+bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
+	$(BIN)/python -m benchmarks
+
+format: $(READY) ## format and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test-pythons: $(READY) ## the test suite on the other supported Pythons (PYTHONS="3.12 3.13")
+	@for version in $(PYTHONS); do sh tools/test_on_python.sh "$(UV)" "$$version" || exit 1; done
+
+test-wheel: $(READY) ## the test suite against the built and installed wheel
+	sh tools/test_wheel.sh "$(UV)"
+
+build: $(READY) ## wheel and source distribution into dist/
+	$(BIN)/python -m hatchling build
+
+clean: ## remove everything that is not under version control and can be made again
+	rm -rf .venv .tools dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+
+$(READY): pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --all-extras --quiet
+	@touch $@
+
+.tools/bin/uv:
+	@echo "fetching uv into .tools"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv || \
+	  { $(PYTHON) -m venv .tools/venv && .tools/venv/bin/pip install --quiet --target .tools uv; }
