@@ -1,0 +1,42 @@
+"""``python -m codegen generate`` and ``python -m codegen check``; the Makefile calls these."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from codegen import layout, pipeline
+from codegen.errors import PipelineError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 failed with a message on stderr."""
+    parser = argparse.ArgumentParser(prog="python -m codegen", description="From the OpenAPI document to the client.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    generate = commands.add_parser("generate", help="make the low-level client and put it in place")
+    generate.add_argument("--spec", type=Path, default=layout.SPECIFICATION, help="OpenAPI document, YAML or JSON")
+    generate.add_argument("--out", type=Path, default=layout.GENERATED, help="folder of the package")
+    commands.add_parser("check", help="fail when the committed client is not what the pipeline makes")
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "check":
+            pipeline.check()
+            print("the committed client is what the pipeline makes")
+        else:
+            _generate(options.spec, options.out)
+    except PipelineError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _generate(specification: Path, out: Path) -> None:
+    result = pipeline.generate(specification, out)
+    for action in result.skipped:
+        print(f"skipped, matches nothing in this document: overlay {action}")
+    print(f"{result.out}: {result.operations} operations, {result.models} models")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""Where things are, found from this file and not from the current directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SPECIFICATION = ROOT / "openapi" / "registration.yaml"
+OVERLAY = ROOT / "openapi" / "overlay.yaml"
+TEMPLATE_PATCHES = ROOT / "openapi" / "templates"
+GENERATOR_CONFIG = ROOT / "generator-config.yml"
+GENERATED = ROOT / "generated" / "eka_abha_api"
+STATIC = Path(__file__).resolve().parent / "static"

@@ -1,0 +1,1 @@
+"""Modules that the pipeline writes into the generated package as they are, under a generated header."""

@@ -1,0 +1,65 @@
+"""Is this a valid OpenAPI document whose references all lead somewhere?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+
+from codegen.jsontypes import DATA_KEYWORDS, NAME_MAPS, Json
+from codegen.references import find_target
+
+if TYPE_CHECKING:
+    from codegen.reading import Source
+
+_LONGEST_MESSAGE = 300
+
+
+def validate(source: Source) -> None:
+    """Check the document against OpenAPI 3.0 or 3.1, whichever it says it is.
+
+    Raises:
+        PipelineError: with file and line, for the first thing that is wrong.
+    """
+    version = source.document.get("openapi")
+    if not isinstance(version, str) or not re.match(r"3\.[01]\.\d+", version):
+        message = f"'openapi' must say 3.0.x or 3.1.x, found {version!r}"
+        raise source.error(message, ("openapi",))
+    _check_references(source, source.document, (), in_names=False)
+    validator = OpenAPIV31SpecValidator if version.startswith("3.1") else OpenAPIV30SpecValidator
+    try:
+        problems = list(validator(source.document).iter_errors())  # type: ignore[arg-type]  # it wants a Mapping[Hashable]
+    except Exception as error:
+        message = f"cannot be validated: {_short(str(error))}"
+        raise source.error(message, ()) from error
+    if problems:
+        problem = problems[0]
+        place = [str(part) for part in problem.absolute_path]
+        where = " in " + " > ".join(place) if place else ""
+        others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        message = f"not a valid OpenAPI document: {_short(str(problem.message))}{where}{others}"
+        raise source.error(message, place)
+
+
+def _check_references(source: Source, node: Json, place: tuple[str, ...], *, in_names: bool) -> None:
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            _check_references(source, item, (*place, str(index)), in_names=False)
+    if not isinstance(node, dict):
+        return
+    reference = node.get("$ref")
+    if isinstance(reference, str) and not in_names:
+        here = (*place, "$ref")
+        if not reference.startswith("#"):
+            raise source.error(f"$ref {reference!r}: only references inside the document are supported", here)
+        if find_target(source.document, reference) is None:
+            raise source.error(f"$ref {reference!r} leads nowhere", here)
+    for key, value in node.items():
+        if in_names or key not in DATA_KEYWORDS:
+            _check_references(source, value, (*place, key), in_names=not in_names and key in NAME_MAPS)
+
+
+def _short(message: str) -> str:
+    line = " ".join(message.split())
+    return line if len(line) <= _LONGEST_MESSAGE else line[:_LONGEST_MESSAGE] + " ..."
