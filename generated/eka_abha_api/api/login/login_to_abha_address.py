@@ -1,0 +1,231 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ..._support import private, private_async
+from ...client import AuthenticatedClient, Client
+from ...models.login_to_abha_address_request import LoginToAbhaAddressRequest
+from ...models.login_to_abha_address_response import LoginToAbhaAddressResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: LoginToAbhaAddressRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_pt_id, Unset):
+        headers["X-Pt-Id"] = x_pt_id
+
+    if not isinstance(x_partner_pt_id, Unset):
+        headers["X-Partner-Pt-Id"] = x_partner_pt_id
+
+    if not isinstance(x_hip_id, Unset):
+        headers["X-Hip-Id"] = x_hip_id
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "extensions": {"operation": "login_to_abha_address"},
+        "url": "/abdm/na/v1/profile/login/phr",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> LoginToAbhaAddressResponse | None:
+    if response.status_code == 200:
+        response_200 = LoginToAbhaAddressResponse.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[LoginToAbhaAddressResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=client.read_response(response, _parse_response),
+    )
+
+
+@private
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: LoginToAbhaAddressRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> Response[LoginToAbhaAddressResponse]:
+    """Log in to the ABHA address that the person picked
+
+     The step after `abha_select`: logs in to one of the `abha_profiles` of the step before. Also after
+    `abha_create` in a mobile registration, when addresses were offered. The person picks, even when
+    there is only one; never take the first on their behalf. Sends no OTP.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (LoginToAbhaAddressRequest): The ABHA address that a person picked. Neither field is
+            marked as required, but both are needed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LoginToAbhaAddressResponse]
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    )
+
+    return _build_response(client=client, response=response)
+
+
+@private
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: LoginToAbhaAddressRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> LoginToAbhaAddressResponse | None:
+    """Log in to the ABHA address that the person picked
+
+     The step after `abha_select`: logs in to one of the `abha_profiles` of the step before. Also after
+    `abha_create` in a mobile registration, when addresses were offered. The person picks, even when
+    there is only one; never take the first on their behalf. Sends no OTP.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (LoginToAbhaAddressRequest): The ABHA address that a person picked. Neither field is
+            marked as required, but both are needed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LoginToAbhaAddressResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        x_pt_id=x_pt_id,
+        x_partner_pt_id=x_partner_pt_id,
+        x_hip_id=x_hip_id,
+    ).parsed
+
+
+@private_async
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: LoginToAbhaAddressRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> Response[LoginToAbhaAddressResponse]:
+    """Log in to the ABHA address that the person picked
+
+     The step after `abha_select`: logs in to one of the `abha_profiles` of the step before. Also after
+    `abha_create` in a mobile registration, when addresses were offered. The person picks, even when
+    there is only one; never take the first on their behalf. Sends no OTP.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (LoginToAbhaAddressRequest): The ABHA address that a person picked. Neither field is
+            marked as required, but both are needed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LoginToAbhaAddressResponse]
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    )
+
+    return _build_response(client=client, response=response)
+
+
+@private_async
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: LoginToAbhaAddressRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> LoginToAbhaAddressResponse | None:
+    """Log in to the ABHA address that the person picked
+
+     The step after `abha_select`: logs in to one of the `abha_profiles` of the step before. Also after
+    `abha_create` in a mobile registration, when addresses were offered. The person picks, even when
+    there is only one; never take the first on their behalf. Sends no OTP.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (LoginToAbhaAddressRequest): The ABHA address that a person picked. Neither field is
+            marked as required, but both are needed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LoginToAbhaAddressResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    ).parsed

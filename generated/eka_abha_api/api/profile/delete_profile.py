@@ -1,0 +1,144 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ..._support import private, private_async
+from ...client import AuthenticatedClient, Client
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    oid: str | Unset = UNSET,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_pt_id, Unset):
+        headers["X-Pt-Id"] = x_pt_id
+
+    if not isinstance(x_partner_pt_id, Unset):
+        headers["X-Partner-Pt-Id"] = x_partner_pt_id
+
+    if not isinstance(x_hip_id, Unset):
+        headers["X-Hip-Id"] = x_hip_id
+
+    params: dict[str, Any] = {}
+
+    params["oid"] = oid
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "extensions": {"operation": "delete_profile"},
+        "url": "/abdm/v1/profile",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | None:
+    if response.status_code == 204:
+        return None
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=client.read_response(response, _parse_response),
+    )
+
+
+@private
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    oid: str | Unset = UNSET,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> Response[Any]:
+    """Delete the ABHA profile
+
+     Deletes the patient's ABHA profile. It cannot be undone, and no OTP is asked for: have the person
+    confirm it first. Needs a session of the patient with the ABHA gateway.
+
+    Args:
+        oid (str | Unset): Eka user id (OID) of the patient. `X-Pt-Id` carries the same id, and
+            which of the two wins is not documented: send the same value in both.
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any]
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            oid=oid,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    )
+
+    return _build_response(client=client, response=response)
+
+
+@private_async
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    oid: str | Unset = UNSET,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> Response[Any]:
+    """Delete the ABHA profile
+
+     Deletes the patient's ABHA profile. It cannot be undone, and no OTP is asked for: have the person
+    confirm it first. Needs a session of the patient with the ABHA gateway.
+
+    Args:
+        oid (str | Unset): Eka user id (OID) of the patient. `X-Pt-Id` carries the same id, and
+            which of the two wins is not documented: send the same value in both.
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any]
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            oid=oid,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    )
+
+    return _build_response(client=client, response=response)

@@ -1,0 +1,243 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ..._support import private, private_async
+from ...client import AuthenticatedClient, Client
+from ...models.verify_mobile_registration_request import VerifyMobileRegistrationRequest
+from ...models.verify_mobile_registration_response import VerifyMobileRegistrationResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: VerifyMobileRegistrationRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_pt_id, Unset):
+        headers["X-Pt-Id"] = x_pt_id
+
+    if not isinstance(x_partner_pt_id, Unset):
+        headers["X-Partner-Pt-Id"] = x_partner_pt_id
+
+    if not isinstance(x_hip_id, Unset):
+        headers["X-Hip-Id"] = x_hip_id
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "extensions": {"operation": "verify_mobile_registration"},
+        "url": "/abdm/na/v1/registration/mobile/verify",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> VerifyMobileRegistrationResponse | None:
+    if response.status_code == 200:
+        response_200 = VerifyMobileRegistrationResponse.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[VerifyMobileRegistrationResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=client.read_response(response, _parse_response),
+    )
+
+
+@private
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: VerifyMobileRegistrationRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> Response[VerifyMobileRegistrationResponse]:
+    """Verify the OTP of a mobile registration
+
+     Checks the OTP. `skip_state` says what comes next: `abha_create` to create an address, `abha_select`
+    when several exist and the person picks one (login phr), `abha_end` when all is done. `abha_create`
+    may come with `abha_profiles`: the person can then log in to one of these instead of creating
+    another.
+
+    Wrong OTPs are counted: after too many the service refuses further ones for 30 minutes. Do not
+    repeat this call on your own after an error, whatever the status.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[VerifyMobileRegistrationResponse]
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    )
+
+    return _build_response(client=client, response=response)
+
+
+@private
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: VerifyMobileRegistrationRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> VerifyMobileRegistrationResponse | None:
+    """Verify the OTP of a mobile registration
+
+     Checks the OTP. `skip_state` says what comes next: `abha_create` to create an address, `abha_select`
+    when several exist and the person picks one (login phr), `abha_end` when all is done. `abha_create`
+    may come with `abha_profiles`: the person can then log in to one of these instead of creating
+    another.
+
+    Wrong OTPs are counted: after too many the service refuses further ones for 30 minutes. Do not
+    repeat this call on your own after an error, whatever the status.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        VerifyMobileRegistrationResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        x_pt_id=x_pt_id,
+        x_partner_pt_id=x_partner_pt_id,
+        x_hip_id=x_hip_id,
+    ).parsed
+
+
+@private_async
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: VerifyMobileRegistrationRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> Response[VerifyMobileRegistrationResponse]:
+    """Verify the OTP of a mobile registration
+
+     Checks the OTP. `skip_state` says what comes next: `abha_create` to create an address, `abha_select`
+    when several exist and the person picks one (login phr), `abha_end` when all is done. `abha_create`
+    may come with `abha_profiles`: the person can then log in to one of these instead of creating
+    another.
+
+    Wrong OTPs are counted: after too many the service refuses further ones for 30 minutes. Do not
+    repeat this call on your own after an error, whatever the status.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[VerifyMobileRegistrationResponse]
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    )
+
+    return _build_response(client=client, response=response)
+
+
+@private_async
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: VerifyMobileRegistrationRequest,
+    x_pt_id: str | Unset = UNSET,
+    x_partner_pt_id: str | Unset = UNSET,
+    x_hip_id: str | Unset = UNSET,
+) -> VerifyMobileRegistrationResponse | None:
+    """Verify the OTP of a mobile registration
+
+     Checks the OTP. `skip_state` says what comes next: `abha_create` to create an address, `abha_select`
+    when several exist and the person picks one (login phr), `abha_end` when all is done. `abha_create`
+    may come with `abha_profiles`: the person can then log in to one of these instead of creating
+    another.
+
+    Wrong OTPs are counted: after too many the service refuses further ones for 30 minutes. Do not
+    repeat this call on your own after an error, whatever the status.
+
+    Args:
+        x_pt_id (str | Unset): Eka User ID (OID)
+        x_partner_pt_id (str | Unset): Partner User ID
+        x_hip_id (str | Unset): Partner HIP ID
+        body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        VerifyMobileRegistrationResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            x_pt_id=x_pt_id,
+            x_partner_pt_id=x_partner_pt_id,
+            x_hip_id=x_hip_id,
+        )
+    ).parsed

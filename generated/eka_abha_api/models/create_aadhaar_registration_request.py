@@ -1,0 +1,78 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._support import names_only
+
+T = TypeVar("T", bound="CreateAadhaarRegistrationRequest")
+
+
+@_attrs_define
+class CreateAadhaarRegistrationRequest:
+    """An ABHA address within an Aadhaar transaction, to be created or to be logged in to.
+
+    Attributes:
+        abha_address (str): ABHA address, ending in `@abdm` in production and in `@sbx` on the sandbox. A new one has 8
+            to 18 letters or digits before the `@`, at most one dot and one underscore, neither first nor last, and no digit
+            first. Existing ones may be older than these rules. Example: shyam.eka@abdm.
+        txn_id (str): Newest transaction id of the journey.
+    """
+
+    abha_address: str
+    txn_id: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return names_only(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        abha_address = self.abha_address
+
+        txn_id = self.txn_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "abha_address": abha_address,
+                "txn_id": txn_id,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        abha_address = d.pop("abha_address")
+
+        txn_id = d.pop("txn_id")
+
+        create_aadhaar_registration_request = cls(
+            abha_address=abha_address,
+            txn_id=txn_id,
+        )
+
+        create_aadhaar_registration_request.additional_properties = d
+        return create_aadhaar_registration_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,11 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from enum import StrEnum
+
+
+class CreateMobileRegistrationRequestProfileGender(StrEnum):
+    F = "F"
+    M = "M"
+    O = "O"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,69 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._support import names_only
+
+T = TypeVar("T", bound="InitAadhaarRegistrationRequest")
+
+
+@_attrs_define
+class InitAadhaarRegistrationRequest:
+    """The Aadhaar number to register with.
+
+    Attributes:
+        aadhaar_number (str): Aadhaar number, 12 digits without spaces, the last a Verhoeff check digit. The example
+            does not pass that check. Must not be logged. Example: 123456789012.
+    """
+
+    aadhaar_number: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return names_only(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        aadhaar_number = self.aadhaar_number
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "aadhaar_number": aadhaar_number,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        aadhaar_number = d.pop("aadhaar_number")
+
+        init_aadhaar_registration_request = cls(
+            aadhaar_number=aadhaar_number,
+        )
+
+        init_aadhaar_registration_request.additional_properties = d
+        return init_aadhaar_registration_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,76 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._support import names_only, not_null
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="InitLoginResponse")
+
+
+@_attrs_define
+class InitLoginResponse:
+    """A login OTP was sent.
+
+    Attributes:
+        hint (str | Unset): Text for the person that says where the OTP went. The mobile number in it is masked.
+        txn_id (str | Unset): Transaction id to send with login verify.
+    """
+
+    hint: str | Unset = UNSET
+    txn_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return names_only(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        hint = self.hint
+
+        txn_id = self.txn_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if hint is not UNSET:
+            field_dict["hint"] = hint
+        if txn_id is not UNSET:
+            field_dict["txn_id"] = txn_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        hint = not_null(d.pop("hint", UNSET))
+
+        txn_id = not_null(d.pop("txn_id", UNSET))
+
+        init_login_response = cls(
+            hint=hint,
+            txn_id=txn_id,
+        )
+
+        init_login_response.additional_properties = d
+        return init_login_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

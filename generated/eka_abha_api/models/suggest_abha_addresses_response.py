@@ -1,0 +1,69 @@
+# Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._support import names_only, not_null
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="SuggestAbhaAddressesResponse")
+
+
+@_attrs_define
+class SuggestAbhaAddressesResponse:
+    """ABHA addresses that are free to choose.
+
+    Attributes:
+        suggestions (list[str] | Unset): Suggested addresses; null when there is none.
+    """
+
+    suggestions: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return names_only(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        suggestions: list[str] | Unset = UNSET
+        if not isinstance(self.suggestions, Unset):
+            suggestions = self.suggestions
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if suggestions is not UNSET:
+            field_dict["suggestions"] = suggestions
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        suggestions = cast(list[str], not_null(d.pop("suggestions", UNSET)))
+
+        suggest_abha_addresses_response = cls(
+            suggestions=suggestions,
+        )
+
+        suggest_abha_addresses_response.additional_properties = d
+        return suggest_abha_addresses_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
