@@ -1,0 +1,149 @@
+"""Masking: what may be shown of a text that could hold personal data or a secret.
+
+Every run of four or more digits is hidden, however it is spaced or punctuated, unless its surroundings show that it is
+harmless (a source code, a duration, the port of a local address, the tail of a number that is masked already).
+Addresses lose their local part, tokens go entirely. Names cannot be recognised inside a text; so texts are kept short,
+and only those of the service and our own are ever shown.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final, ParamSpec, TypeVar
+
+__all__ = ["MASK", "mask_address", "mask_digits", "mask_name", "mask_text", "sealed"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MASK: Final = "***"
+"""What stands in place of hidden text."""
+
+_INPUT_LIMIT: Final = 4096
+"""Characters of a text that are looked at; the rest is dropped before masking."""
+
+# What may stand between the digits of one number: spaces, dashes, dots, brackets, slashes, underscores, plus, colon.
+_GAP = r"(?:[ \-./:()_+\u2010-\u2015\u2212\u00b7]{0,3}|,)"
+_TAIL_ENDS = rf"(?!{_GAP}\d)"
+
+_DIGITS = re.compile(
+    # Harmless as they are:
+    rf"(?P<kept>"
+    rf"(?<![A-Za-z0-9])(?:ABDM|MIS|EKA)-(?:1\d\d\d|9999)(?!\d)"  # source codes
+    rf"|(?:[*•●]{{2,}}|(?<![A-Za-z])[xX]{{2,}})[ -]?\d{{1,4}}{_TAIL_ENDS}"  # ******3210, xxxx-1525
+    rf"|\bending (?:with|in) \d{{1,4}}{_TAIL_ENDS}"
+    rf"|(?:://[A-Za-z][A-Za-z.-]*|localhost|127\.0\.0\.1|\[::1\]):\d{{1,5}}(?!\d)|127\.0\.0\.1(?!{_GAP}\d)"
+    rf")|(?P<number>\d(?:{_GAP}\d)*)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r" ?(?:s|ms|seconds?|minutes?|hours?|days?|bytes|characters)\b", re.IGNORECASE)
+_SHOWN_DIGITS = 3
+_SHOWN_DIGITS_WITH_UNIT = 5
+
+_TOKEN = re.compile(r"[A-Za-z0-9_+/.~-]{20,}={0,2}")
+_TOKEN_PIECE = re.compile(r"[A-Za-z0-9_+~-]{20,}")
+_BEARER = re.compile(r"\b(bearer|basic) +(?=\S*\d|\S{16})\S+", re.IGNORECASE)
+_SECRET_FIELD = re.compile(r"((?:token|secret|password|api[_-]?key)[\"']?\s?[:=]\s?)(?=\S*\d|\S{16})\S+", re.IGNORECASE)
+
+_DELIMITERS = r"\s<>()\[\]{},;:=/|&?"
+_ADDRESS = re.compile(rf"(?<![^{_DELIMITERS}])[^{_DELIMITERS}]+(?=@[A-Za-z0-9]|%40[A-Za-z0-9])")
+
+_KEYCAP_PARTS = dict.fromkeys((0xFE0E, 0xFE0F, 0x20E3))
+
+
+def mask_text(text: str, *, limit: int = 200) -> str:
+    """`text` as one line of at most `limit` characters that is safe to show or log.
+
+    Hidden are runs of four or more digits of any script, the local part of e-mail and ABHA addresses, and whatever
+    looks like a token. Kept are source codes (`ABDM-1035`), durations (`30 minutes`), ports of local addresses, and
+    numbers that are masked already (`******3210`).
+    """
+    text = _one_line(text)
+    text = _TOKEN.sub(_hide_token, text)
+    text = _BEARER.sub(rf"\1 {MASK}", text)
+    text = _SECRET_FIELD.sub(rf"\1{MASK}", text)
+    text = _ADDRESS.sub(MASK, text)
+    text = _DIGITS.sub(_hide_number, text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def mask_digits(value: str) -> str:
+    """A mobile, Aadhaar or ABHA number (10 to 14 digits) with the last four shown: `******3210`; else `mask_text`."""
+    digits = [character for character in value if character.isdigit()]
+    if not 10 <= len(digits) <= 14:
+        return mask_text(value)
+    return "*" * (len(digits) - 4) + "".join(digits[-4:])
+
+
+def mask_name(name: str) -> str:
+    """The first letter of a name: `N***`."""
+    name = name.strip()
+    return name[:1] + MASK if len(name) > 1 else MASK
+
+
+def mask_address(address: str) -> str:
+    """An e-mail or ABHA address with the first letter of its local part: `n***@sbx`."""
+    local, at, domain = address.strip().rpartition("@")
+    return mask_name(local) + at + mask_text(domain) if at else mask_name(domain)
+
+
+def sealed(function: Callable[P, R]) -> Callable[P, R]:
+    """`function` with a boundary: an exception that leaves it brings no frame and no other exception from inside.
+
+    A crash reporter shows the local variables of every frame of a traceback. What is left of this one is the boundary's
+    own frame, which has let go of the arguments by then.
+    """
+
+    @functools.wraps(function)
+    def boundary(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            failure = error.with_traceback(None)
+        del args, kwargs
+        failure.__cause__ = failure.__context__ = None
+        try:
+            raise failure
+        finally:
+            del failure
+
+    return boundary
+
+
+def _one_line(text: str) -> str:
+    """The text with the digits of all scripts as ASCII, without control or invisible characters, cut to size."""
+    whole = len(text) <= _INPUT_LIMIT
+    text = text[:_INPUT_LIMIT]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_KEYCAP_PARTS))
+        text = "".join(str(unicodedata.digit(character, character)) for character in text)
+    if not text.isprintable():
+        text = "".join(map(_printable, text))
+    words = text.split()
+    if not whole and words:
+        words.pop()  # it may be half an address or half a token, no longer to be recognised
+    return " ".join(words)
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    return "" if unicodedata.category(character) in {"Cf", "Cs"} else " "
+
+
+def _hide_number(match: re.Match[str]) -> str:
+    number = match["number"]
+    if number is None:
+        return match[0]
+    length = sum(map(str.isdigit, number))
+    shown = _SHOWN_DIGITS_WITH_UNIT if _UNIT.match(match.string, match.end()) else _SHOWN_DIGITS
+    return number if length <= shown else MASK
+
+
+def _hide_token(match: re.Match[str]) -> str:
+    run = match[0]
+    mixed = not run.islower() and not run.isupper() and any(map(str.isdigit, run))
+    if mixed and (len(run) >= 32 or run.startswith("eyJ") or run.endswith("=")):
+        return MASK
+    return _TOKEN_PIECE.sub(lambda piece: MASK if any(map(str.isdigit, piece[0])) else piece[0], run)
