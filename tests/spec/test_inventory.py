@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from tests.spec.reading import INVENTORY, SPECIFICATION, Node, inlined, operations, overlaid
+from tests.spec.reading import INVENTORY, SPECIFICATION, Node, after_overlay, operations
 
 OPERATIONS = dict(operations(SPECIFICATION))
-NAMED = dict(operations(overlaid(inlined(SPECIFICATION))))
+NAMED = dict(operations(after_overlay()))
 SCHEMAS: dict[str, Node] = SPECIFICATION["components"]["schemas"]
 IDENTITY = "header X-Pt-Id, header X-Partner-Pt-Id, header X-Hip-Id"
 
