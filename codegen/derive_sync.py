@@ -39,7 +39,10 @@ WORDS = (
     (r"\basync_client\b", "client"),
     (r"\b_async\b", "_sync"),
     (r"\basynchronous\b", "synchronous"),
-    (r"\bThe asynchronous half, written by hand\..*", "The synchronous half, derived from ``eka_abha._async`` by ``make generate``."),
+    (
+        r"\bThe asynchronous half, written by hand\..*",
+        "The synchronous half, derived from ``eka_abha._async`` by ``make generate``.",
+    ),
     (r", plain or async, that", " that"),
     (r"@pytest\.mark\.anyio\n", ""),
     (r"\bawait ", ""),

@@ -200,7 +200,9 @@ class _AddressStep(Step):
         journey = self._journey
         suffix = journey.client._settings.target.address_suffix
         wanted = check_abha_address(abha_address, suffix=suffix, creating=False).casefold()
-        address = next((known.abha_address for known in self._accounts if known.abha_address.casefold() == wanted), None)
+        address = next(
+            (known.abha_address for known in self._accounts if known.abha_address.casefold() == wanted), None
+        )
         if address is None:
             raise InvalidValueError("abha_address", "must be one of the accounts that this step offers")
         operation = "login_to_abha_address"

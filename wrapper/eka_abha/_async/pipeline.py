@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 import httpx
-from eka_abha_api.client import AuthenticatedClient, Client
+from eka_abha_api.client import AuthenticatedClient, ParseResponse
 from eka_abha_api.operations import OPERATIONS, Operation
 
 from .. import __version__
@@ -77,16 +77,14 @@ class PipelineClient(httpx.AsyncClient):
 class Api(AuthenticatedClient):
     """The generated client with the wrapper's pipeline behind it; give it to any function of ``eka_abha_api``."""
 
-    def read_response(
-        self, response: httpx.Response, parse: Callable[[AuthenticatedClient | Client, httpx.Response], T]
-    ) -> T:
+    def read_response(self, response: httpx.Response, parse: ParseResponse[T]) -> T:
         """Read a success; what the generated code cannot read is an ``UnexpectedResponse``.
 
         Raises:
             UnexpectedResponse: the body is not what the specification says.
         """
         try:
-            return parse(self, response)
+            return parse(client=self, response=response)
         except EkaError:
             raise
         except Exception as error:

@@ -56,7 +56,9 @@ class Sender:
             answer: httpx.Response | None = None
             error: EkaError | None
             try:
-                answer = await self._connections.exchange(call.request(token.access.reveal() if token else None), limits)
+                answer = await self._connections.exchange(
+                    call.request(token.access.reveal() if token else None), limits
+                )
                 error = judge(call, answer, attempt)
             except ExchangeFailed as caught:
                 failure = caught

@@ -100,9 +100,7 @@ class Step:
 
     def _check_current(self) -> None:
         if self._left:
-            raise StepError(
-                "the journey has gone on from this step: use the step that came of it", txn_id=self._txn_id
-            )
+            raise StepError("the journey has gone on from this step: use the step that came of it", txn_id=self._txn_id)
 
     def _leave(self) -> None:
         self._left = True

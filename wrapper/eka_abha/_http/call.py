@@ -119,9 +119,7 @@ def judge(call: Call, answer: httpx.Response, attempts: int) -> EkaError | None:
     )
 
 
-def unexpected(
-    operation: Operation, what: str, *, txn_id: str | None = None, attempts: int = 1
-) -> UnexpectedResponse:
+def unexpected(operation: Operation, what: str, *, txn_id: str | None = None, attempts: int = 1) -> UnexpectedResponse:
     """A 2xx or 3xx that cannot be used; a change was processed, most likely."""
     return UnexpectedResponse(
         what,

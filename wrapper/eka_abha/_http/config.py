@@ -117,7 +117,9 @@ def resolve_credentials(
     if secret is None:
         raise ConfigurationError("client_secret is missing: give it or set EKA_CLIENT_SECRET")
     key = _clean(sharing_key, "sharing_key") or _from_environment("EKA_SHARING_KEY")
-    return ClientCredentials(clean_id, Secret(secret) if isinstance(secret, str) else secret, Secret(key) if key else None)
+    return ClientCredentials(
+        clean_id, Secret(secret) if isinstance(secret, str) else secret, Secret(key) if key else None
+    )
 
 
 def read_secret(value: object) -> Secret:

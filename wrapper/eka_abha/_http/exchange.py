@@ -101,5 +101,7 @@ class Body:
         """The whole answer, detached from its connection."""
         headers = response.headers
         if "content-encoding" in headers:
-            headers = httpx.Headers([(name, value) for name, value in headers.raw if name.lower() != b"content-encoding"])
+            headers = httpx.Headers(
+                [(name, value) for name, value in headers.raw if name.lower() != b"content-encoding"]
+            )
         return httpx.Response(response.status_code, headers=headers, content=b"".join(self._chunks), request=request)

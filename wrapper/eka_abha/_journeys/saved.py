@@ -120,7 +120,11 @@ class SavedFields:
         if isinstance(sends, bool) or not isinstance(sends, int) or sends < 1:
             _refuse("it is malformed: sends must be a number from 1")
         return OtpSent(
-            self.text("txn_id"), self.optional_text("sent_to"), self._moment("sent_at"), self._moment("resend_at"), sends
+            self.text("txn_id"),
+            self.optional_text("sent_to"),
+            self._moment("sent_at"),
+            self._moment("resend_at"),
+            sends,
         )
 
     def _moment(self, name: str) -> datetime:

@@ -1,0 +1,254 @@
+# Derived from tests/both/_async/test_otp_safety.py by `make generate`: change that file, not this one.
+"""An OTP is never sent twice by accident: what happens to a start when the connection misbehaves, over a real socket."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable
+
+import pytest
+from eka_abha import AbhaClient
+from eka_abha.errors import (
+    ApiError,
+    ConnectionFailed,
+    EkaError,
+    RateLimited,
+    RequestTimeout,
+    ServerError,
+    TransportError,
+    UnexpectedResponse,
+)
+
+from tests.support.raw_server import Connection, RawRequest, head, raw_server
+
+SENT = {"txn_id": "txn-1", "hint": "OTP sent to ******3210"}
+BODY = b'{"txn_id": "txn-1", "hint": "OTP sent to ******3210"}'
+
+
+def client(base_url: str, *, read: float = 0.5, deadline: float = 2.0, retries: int = 2) -> AbhaClient:
+    """A client that needs no login and is quick to give up."""
+    return AbhaClient(
+        access_token="fixed-token", base_url=base_url, timeout=read, deadline=deadline, max_retries=retries
+    )
+
+
+def drop(request: RawRequest, connection: Connection) -> None:
+    connection.drop()
+
+
+def reset(request: RawRequest, connection: Connection) -> None:
+    connection.reset()
+
+
+def late(request: RawRequest, connection: Connection) -> None:
+    time.sleep(0.9)
+    connection.answer(SENT)
+
+
+def drip_headers(request: RawRequest, connection: Connection) -> None:
+    connection.drip(head(200, len(BODY)) + BODY, pause=0.025)
+
+
+def drip_body(request: RawRequest, connection: Connection) -> None:
+    connection.send(head(200, len(BODY)))
+    connection.drip(BODY, pause=0.1)
+
+
+def half_body(request: RawRequest, connection: Connection) -> None:
+    connection.send(head(200, len(BODY)) + BODY[:20])
+    connection.drop()
+
+
+def half_headers(request: RawRequest, connection: Connection) -> None:
+    connection.send(head(200, len(BODY))[:25])
+    connection.drop()
+
+
+def garbage(request: RawRequest, connection: Connection) -> None:
+    connection.send(b"this is not HTTP\r\n\r\n")
+    connection.drop()
+
+
+def html(request: RawRequest, connection: Connection) -> None:
+    connection.answer(raw=b"<html>maintenance</html>", headers={"Content-Type": "text/html"})
+
+
+def endless(request: RawRequest, connection: Connection) -> None:
+    connection.send(head(200, 10**10))
+    while True:
+        connection.send(b" " * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("behave", "expected"),
+    [
+        (drop, ConnectionFailed),
+        (reset, ConnectionFailed),
+        (late, RequestTimeout),
+        (drip_headers, RequestTimeout),
+        (drip_body, RequestTimeout),
+        (half_body, TransportError),
+        (half_headers, TransportError),
+        (garbage, TransportError),
+        (html, UnexpectedResponse),
+        (endless, TransportError),
+    ],
+)
+def test_a_start_that_was_received_is_sent_once(
+    behave: Callable[[RawRequest, Connection], None], expected: type[EkaError]
+) -> None:
+    """Whatever follows a request that was read: one request, and an error that says it may have been processed."""
+    with raw_server(behave) as server:
+        with client(server.base_url) as abha:
+            with pytest.raises(expected) as caught:
+                abha.registration.start_mobile("9876543210")
+        assert len(server.requests) == 1
+    assert caught.value.may_have_been_processed
+    assert caught.value.attempts == 1
+    assert caught.value.operation == "init_mobile_registration"
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
+def test_a_5xx_to_a_start_is_never_repeated(status: int) -> None:
+    """A CDN's error page proves nothing about the service behind it."""
+    with raw_server(lambda _, connection: connection.answer(raw=b"<html>", status=status)) as server:
+        with client(server.base_url) as abha:
+            with pytest.raises(ServerError) as caught:
+                abha.registration.start_mobile("9876543210")
+        assert len(server.requests) == 1
+    assert caught.value.may_have_been_processed
+    assert caught.value.status_code == status
+
+
+def test_a_refused_connection_is_tried_again() -> None:
+    """Nothing was sent, provably: the attempts are used up, and the error says that nothing was processed."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with client(f"http://127.0.0.1:{port}", deadline=10.0) as abha:
+        with pytest.raises(ConnectionFailed) as caught:
+            abha.registration.start_mobile("9876543210")
+    assert caught.value.attempts == 3
+    assert not caught.value.may_have_been_processed
+
+
+def test_a_start_refused_with_429_is_repeated_after_a_short_wait() -> None:
+    """The service says that it did not process the call, and when to come back: within two seconds, it is done here."""
+
+    def busy_once(request: RawRequest, connection: Connection) -> None:
+        if len(server.requests) == 1:
+            connection.answer({"code": 429, "error": "Too many requests"}, status=429, headers={"Retry-After": "1"})
+        else:
+            connection.answer(SENT)
+
+    with raw_server(busy_once) as server:
+        with client(server.base_url, deadline=5.0) as abha:
+            step = abha.registration.start_mobile("9876543210")
+        assert len(server.requests) == 2
+    assert step.txn_id == "txn-1"
+
+
+@pytest.mark.parametrize("headers", [{"Retry-After": "3"}, {"Retry-After": "99999999999"}, {}])
+def test_a_start_refused_with_429_never_sleeps_long(headers: dict[str, str]) -> None:
+    """Longer than two seconds, or nothing said: the caller decides."""
+    with raw_server(lambda _, connection: connection.answer({}, status=429, headers=headers)) as server:
+        with client(server.base_url, deadline=10.0) as abha:
+            began = time.monotonic()
+            with pytest.raises(RateLimited) as caught:
+                abha.registration.start_mobile("9876543210")
+        assert len(server.requests) == 1
+        assert time.monotonic() - began < 2.0
+    assert (caught.value.retry_after is not None) == bool(headers)
+
+
+def test_a_user_caused_500_is_never_repeated() -> None:
+    """Repeating a wrong OTP would burn the patient's attempts."""
+    body = {"code": 500, "error": "Something went wrong", "source_error": {"code": "ABDM-1100", "message": "x"}}
+    with raw_server(lambda _, connection: connection.answer(body, status=500)) as server:
+        with client(server.base_url) as abha:
+            with pytest.raises(ApiError) as caught:
+                abha.registration.start_mobile("9876543210")
+        assert len(server.requests) == 1
+    assert caught.value.source_code == "ABDM-1100"
+    assert not caught.value.may_have_been_processed
+
+
+@pytest.mark.parametrize("behave", [drop, reset, half_body, late])
+def test_a_read_is_repeated(behave: Callable[[RawRequest, Connection], None]) -> None:
+    """A look-up changes nothing: it is tried again, and succeeds."""
+
+    def bad_once(request: RawRequest, connection: Connection) -> None:
+        if len(server.requests) == 1:
+            behave(request, connection)
+        else:
+            connection.answer({"exists": True})
+
+    with raw_server(bad_once) as server:
+        with client(server.base_url, deadline=10.0) as abha:
+            assert abha.lookup.address_exists("nisha.rao@sbx")
+        assert len(server.requests) == 2
+
+
+def test_reads_stop_after_the_allowed_retries() -> None:
+    """max_retries counts the attempts after the first."""
+    with raw_server(drop) as server:
+        with client(server.base_url, deadline=10.0, retries=1) as abha:
+            with pytest.raises(ConnectionFailed) as caught:
+                abha.lookup.address_exists("nisha.rao@sbx")
+        assert len(server.requests) == 2
+    assert not caught.value.may_have_been_processed
+
+
+def test_an_idle_connection_is_not_reused_for_long() -> None:
+    """A connection that the server is about to close must not carry an OTP: after 1.5 seconds a new one is made."""
+    with raw_server(lambda _, connection: connection.answer(SENT)) as server:
+        with client(server.base_url) as abha:
+            abha.registration.start_mobile("9876543210")
+            abha.registration.start_mobile("9876543211")
+            time.sleep(1.7)
+            abha.registration.start_mobile("9876543212")
+        assert [request.on_reused_connection for request in server.requests] == [False, True, False]
+
+
+def test_a_connection_closed_while_idle_is_noticed() -> None:
+    """The server closes after each answer: no later OTP request is lost on the dead connection."""
+
+    def answer_and_close(request: RawRequest, connection: Connection) -> None:
+        connection.answer(SENT)
+        connection.drop()
+
+    with raw_server(answer_and_close) as server:
+        with client(server.base_url) as abha:
+            for _ in range(3):
+                abha.registration.start_mobile("9876543210")
+                time.sleep(0.1)
+        assert len(server.requests) == 3
+
+
+def test_a_drop_on_a_reused_connection_is_not_repeated() -> None:
+    """It cannot be told whether the request was processed: the error says so."""
+
+    def drop_second(request: RawRequest, connection: Connection) -> None:
+        if request.on_reused_connection:
+            connection.drop()
+        else:
+            connection.answer(SENT)
+
+    with raw_server(drop_second) as server:
+        with client(server.base_url) as abha:
+            abha.registration.start_mobile("9876543210")
+            with pytest.raises(ConnectionFailed) as caught:
+                abha.registration.start_mobile("9876543210")
+        assert len(server.requests) == 2
+    assert caught.value.may_have_been_processed
+
+
+def test_one_deadline_covers_all_attempts() -> None:
+    """Reads that time out again and again end with the deadline, not after attempts × timeout."""
+    with raw_server(lambda _, connection: time.sleep(5)) as server:
+        with client(server.base_url, read=0.6, deadline=1.0, retries=9) as abha:
+            began = time.monotonic()
+            with pytest.raises(RequestTimeout):
+                abha.lookup.address_exists("nisha.rao@sbx")
+            assert time.monotonic() - began < 3.0
+        assert 1 <= len(server.requests) <= 3
