@@ -1,7 +1,7 @@
 """Derives the synchronous half of the wrapper, and of its tests, from the asynchronous half.
 
-The asynchronous code is written by hand; this table of words turns it into its synchronous twin. Whatever the table cannot turn belongs
-into the handwritten pair ``_io/aio.py`` and ``_io/threads.py``.
+The asynchronous code is written by hand; this table of words turns it into its synchronous twin. Whatever the table
+cannot turn belongs into the handwritten pair ``_io/aio.py`` and ``_io/threads.py``.
 """
 
 from __future__ import annotations

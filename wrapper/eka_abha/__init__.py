@@ -1,7 +1,7 @@
 """Python client for Eka Care's ABHA registration and login API.
 
-``AbhaClient`` is the synchronous client, ``AsyncAbhaClient`` the asynchronous one (with the same steps in ``eka_abha.aio``).
-Exceptions are in ``eka_abha.errors``.
+``AbhaClient`` is the synchronous client, ``AsyncAbhaClient`` the asynchronous one (with the same steps in
+``eka_abha.aio``). Exceptions are in ``eka_abha.errors``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An OTP is never sent twice by accident: what happens to a start when the connection misbehaves, over a real socket."""
+"""An OTP is never sent twice by accident: a start over a real socket whose server misbehaves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from eka_abha._io.aio import sleep
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.errors import (
     ApiError,
@@ -213,7 +214,7 @@ async def test_an_idle_connection_is_not_reused_for_long() -> None:
         async with client(server.base_url) as abha:
             await abha.registration.start_mobile("9876543210")
             await abha.registration.start_mobile("9876543211")
-            time.sleep(1.7)
+            await sleep(1.7)
             await abha.registration.start_mobile("9876543212")
         assert [request.on_reused_connection for request in server.requests] == [False, True, False]
 
@@ -230,7 +231,7 @@ async def test_a_connection_closed_while_idle_is_noticed() -> None:
         async with client(server.base_url) as abha:
             for _ in range(3):
                 await abha.registration.start_mobile("9876543210")
-                time.sleep(0.1)
+                await sleep(0.1)
         assert len(server.requests) == 3
 
 

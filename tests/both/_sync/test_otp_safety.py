@@ -1,5 +1,5 @@
 # Derived from tests/both/_async/test_otp_safety.py by `make generate`: change that file, not this one.
-"""An OTP is never sent twice by accident: what happens to a start when the connection misbehaves, over a real socket."""
+"""An OTP is never sent twice by accident: a start over a real socket whose server misbehaves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from eka_abha import AbhaClient
+from eka_abha._io.threads import sleep
 from eka_abha.errors import (
     ApiError,
     ConnectionFailed,
@@ -205,7 +206,7 @@ def test_an_idle_connection_is_not_reused_for_long() -> None:
         with client(server.base_url) as abha:
             abha.registration.start_mobile("9876543210")
             abha.registration.start_mobile("9876543211")
-            time.sleep(1.7)
+            sleep(1.7)
             abha.registration.start_mobile("9876543212")
         assert [request.on_reused_connection for request in server.requests] == [False, True, False]
 
@@ -221,7 +222,7 @@ def test_a_connection_closed_while_idle_is_noticed() -> None:
         with client(server.base_url) as abha:
             for _ in range(3):
                 abha.registration.start_mobile("9876543210")
-                time.sleep(0.1)
+                sleep(0.1)
         assert len(server.requests) == 3
 
 

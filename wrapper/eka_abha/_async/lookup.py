@@ -12,11 +12,11 @@ from eka_abha_api.models.check_abha_address_request import CheckAbhaAddressReque
 from eka_abha_api.operations import OPERATIONS
 from eka_abha_api.types import UNSET
 
-from .._http.call import unexpected
-from .._io.aio import boundary
-from ..errors import InvalidValueError
-from ..results import flag, text
-from ..values import check_abha_address, check_name, check_txn_id
+from eka_abha._http.call import unexpected
+from eka_abha._io.aio import boundary
+from eka_abha.errors import InvalidValueError
+from eka_abha.results import flag, text
+from eka_abha.values import check_abha_address, check_name, check_txn_id
 
 if TYPE_CHECKING:
     from .client import AsyncAbhaClient

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Self
 
 from eka_abha_api.api.login import login_to_abha_address
 from eka_abha_api.api.registration_mobile import (
@@ -25,13 +25,14 @@ from eka_abha_api.models.verify_mobile_registration_request import VerifyMobileR
 from eka_abha_api.operations import OPERATIONS
 from eka_abha_api.types import UNSET
 
-from .._http.call import unexpected
-from .._io.aio import boundary
-from .._journeys.otp import otp_sent
-from .._journeys.saved import SavedFields, otp_fields
-from ..errors import InvalidValueError
-from ..results import Account, read_accounts, read_ids, read_profile, read_tokens, text
-from ..values import NewProfile, check_abha_address, check_mobile, check_otp
+from eka_abha._http.call import unexpected
+from eka_abha._io.aio import boundary
+from eka_abha._journeys.otp import otp_sent
+from eka_abha._journeys.saved import SavedFields, otp_fields
+from eka_abha.errors import InvalidValueError
+from eka_abha.results import Account, read_accounts, read_ids, read_profile, read_tokens, text
+from eka_abha.values import NewProfile, check_abha_address, check_mobile, check_otp
+
 from .lookup import suggest_addresses
 from .steps import Journey, LoggedIn, OtpStep, Step, UnknownStep, end_of_journey
 
@@ -155,7 +156,8 @@ class _AddressStep(Step):
         Raises:
             InvalidValueError: the address breaks a rule for new addresses; no call was made.
             AddressTaken: somebody has it: ask for another, this step goes on.
-            EkaError: see the tree in ``eka_abha.errors``; when ``may_have_been_processed``, ask ``lookup.address_exists`` first.
+            EkaError: see the tree in ``eka_abha.errors``; when ``may_have_been_processed``, ask
+                ``lookup.address_exists`` first.
         """
         self._check_current()
         journey = self._journey

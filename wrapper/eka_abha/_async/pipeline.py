@@ -9,13 +9,14 @@ import httpx
 from eka_abha_api.client import AuthenticatedClient, ParseResponse
 from eka_abha_api.operations import OPERATIONS, Operation
 
-from .. import __version__
-from .._http.call import Call, check_path, unexpected
-from .._http.identity import Identity
-from .._http.settings import Settings
-from .._io.aio import boundary
-from .._io.boundary import plain_boundary
-from ..errors import ConfigurationError, EkaError
+from eka_abha import __version__
+from eka_abha._http.call import Call, check_path, unexpected
+from eka_abha._http.identity import Identity
+from eka_abha._http.settings import Settings
+from eka_abha._io.aio import boundary
+from eka_abha._io.boundary import plain_boundary
+from eka_abha.errors import ConfigurationError, EkaError
+
 from .sender import Sender, Tokens
 
 T = TypeVar("T")

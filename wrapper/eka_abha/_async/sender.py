@@ -10,15 +10,15 @@ from typing import Protocol
 
 import httpx
 
-from .._http.call import Call, failure_error, judge
-from .._http.deadline import Deadline
-from .._http.exchange import AttemptLimits, ExchangeFailed
-from .._http.hooks import Attempt, AttemptHook, call_hook, log_attempt, logger
-from .._http.retry import wait_before_retry
-from .._http.settings import Settings
-from .._http.token import Token
-from .._io.aio import Connections, sleep
-from ..errors import AuthenticationError, EkaError
+from eka_abha._http.call import Call, failure_error, judge
+from eka_abha._http.deadline import Deadline
+from eka_abha._http.exchange import AttemptLimits, ExchangeFailed
+from eka_abha._http.hooks import Attempt, AttemptHook, call_hook, log_attempt, logger
+from eka_abha._http.retry import wait_before_retry
+from eka_abha._http.settings import Settings
+from eka_abha._http.token import Token
+from eka_abha._io.aio import Connections, sleep
+from eka_abha.errors import AuthenticationError, EkaError
 
 
 class Tokens(Protocol):

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from .._http.identity import Identity
-from .._io.boundary import plain_boundary
-from .._journeys.audit import Audited
-from .._journeys.otp import OtpSent
-from .._journeys.saved import SavedFields, SavedStep, Scope, save_step
-from ..errors import StepError
-from ..results import EkaIds, PatientTokens, Profile
+from eka_abha._http.identity import Identity
+from eka_abha._io.boundary import plain_boundary
+from eka_abha._journeys.audit import Audited
+from eka_abha._journeys.otp import OtpSent
+from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, save_step
+from eka_abha.errors import StepError
+from eka_abha.results import EkaIds, PatientTokens, Profile
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,15 +8,16 @@ import time
 from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
-from .._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
-from .._http.config import ClientCredentials, FixedToken
-from .._http.deadline import Deadline
-from .._http.hooks import logger
-from .._http.secret import Secret
-from .._http.settings import Settings
-from .._http.token import Token, TokenKey, fixed_token, token_from_answer
-from .._io.aio import Flights, reveal_client_secret
-from ..errors import EkaError, RequestTimeout
+from eka_abha._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
+from eka_abha._http.config import ClientCredentials, FixedToken
+from eka_abha._http.deadline import Deadline
+from eka_abha._http.hooks import logger
+from eka_abha._http.secret import Secret
+from eka_abha._http.settings import Settings
+from eka_abha._http.token import Token, TokenKey, fixed_token, token_from_answer
+from eka_abha._io.aio import Flights, reveal_client_secret
+from eka_abha.errors import EkaError, RequestTimeout
+
 from .sender import Sender
 
 QUIET_AFTER_FAILURE = 15.0

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import httpx
 from eka_abha_api.operations import Operation
 
-from .._errors import error_from_response
-from ..errors import (
+from eka_abha._errors import error_from_response
+from eka_abha.errors import (
     ConfigurationError,
     ConnectionFailed,
     EkaError,
@@ -17,6 +17,7 @@ from ..errors import (
     TransportError,
     UnexpectedResponse,
 )
+
 from .exchange import ExchangeFailed, FailureKind
 
 LOGIN = Operation(

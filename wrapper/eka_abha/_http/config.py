@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..errors import ConfigurationError
+from eka_abha.errors import ConfigurationError
+
 from .environments import ENVIRONMENTS, Environment
 from .secret import Secret
 
@@ -21,8 +22,8 @@ SecretSource = str | Secret | Callable[[], str | Secret] | Callable[[], Awaitabl
 class Timeout:
     """How long one attempt may wait, in seconds.
 
-    ``connect`` covers waiting for a free connection, the TCP connection and the TLS handshake; ``read`` the wait for each
-    piece of the answer (and, the other way, of the request).
+    ``connect`` covers waiting for a free connection, the TCP connection and the TLS handshake; ``read`` the wait for
+    each piece of the answer (and, the other way, of the request).
     """
 
     read: float = 20.0
@@ -31,6 +32,9 @@ class Timeout:
     def __post_init__(self) -> None:
         check_seconds(self.read, "timeout.read")
         check_seconds(self.connect, "timeout.connect")
+
+
+DEFAULT_TIMEOUT = Timeout()
 
 
 @dataclass(frozen=True, slots=True)

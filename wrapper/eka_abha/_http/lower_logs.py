@@ -1,7 +1,8 @@
 """The DEBUG lines of the libraries below carry headers (tokens, cookies): they lose their details during our calls.
 
-Applications switch DEBUG on for everything when they look for an error, and a token must not be in the log afterwards. Only
-lines written while one of our requests is under way are touched; what else the application does with httpx keeps its log.
+Applications switch DEBUG on for everything when they look for an error, and a token must not be in the log
+afterwards. Only lines written while one of our requests is under way are touched; what else the application does with
+httpx keeps its log.
 """
 
 from __future__ import annotations

@@ -9,10 +9,9 @@ from .config import is_loopback
 
 
 def proxy_for(base_url: str) -> str | None:
-    """The proxy URL from ``HTTPS_PROXY``, ``HTTP_PROXY`` or ``ALL_PROXY`` and ``NO_PROXY``; None for none, and for loopback."""
+    """The proxy URL from ``HTTPS_PROXY``, ``HTTP_PROXY`` or ``ALL_PROXY``; None for loopback and ``NO_PROXY``."""
     parts = urlsplit(base_url)
-    host = parts.hostname or ""
-    if is_loopback(host):
+    if is_loopback(parts.hostname or ""):
         return None
     proxies = urllib.request.getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")

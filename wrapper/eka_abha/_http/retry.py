@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import random
 
-from ..errors import ApiError, EkaError, RateLimited, ServerError, TransportError, UnexpectedResponse, UserBlocked
+from eka_abha.errors import (
+    ApiError,
+    EkaError,
+    RateLimited,
+    ServerError,
+    TransportError,
+    UnexpectedResponse,
+    UserBlocked,
+)
+
 from .exchange import ExchangeFailed
 
 LONGEST_WAIT = 30.0
@@ -58,7 +67,7 @@ def wait_before_retry(
 def backoff(retry: int) -> float:
     """Exponential backoff with jitter: 0.25 to 0.5 seconds, doubling, at most 8."""
     ceiling = min(8.0, 0.5 * 2.0 ** min(retry, 10))
-    return ceiling * random.uniform(0.5, 1.0)  # noqa: S311  (jitter, not a secret)
+    return ceiling * random.uniform(0.5, 1.0)
 
 
 def _may_repeat_read(error: EkaError) -> bool:

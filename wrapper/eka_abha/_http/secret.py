@@ -11,8 +11,8 @@ from typing import NoReturn, Self, final
 class Secret:
     """A token or a client secret.
 
-    ``repr``, ``str`` and formatting show ``Secret(***)``; pickling is refused. ``reveal()`` gives the string, and is the
-    one place to look for when you audit where a secret goes.
+    ``repr``, ``str`` and formatting show ``Secret(***)``; pickling is refused. ``reveal()`` gives the string, and is
+    the one place to look for when you audit where a secret goes.
     """
 
     __slots__ = ("_value",)

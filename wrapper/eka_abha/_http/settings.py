@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import ConfigurationError
+from eka_abha.errors import ConfigurationError
+
 from .config import Credentials, Target, Timeout, check_seconds
 from .hooks import AttemptHook, StepHook
 from .identity import Identity

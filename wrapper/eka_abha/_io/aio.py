@@ -1,4 +1,5 @@
-"""Event loops: connections, work that runs once, sleep. The twin of ``threads``; the same names, the same promises."""
+"""Event loops: connections, work that runs once, sleep. The twin of ``threads``; the same names, the same
+promises."""
 
 from __future__ import annotations
 
@@ -10,12 +11,13 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import httpx
 
-from .._http.config import SecretSource, read_secret
-from .._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
-from .._http.lower_logs import request_under_way
-from .._http.secret import Secret
-from .._http.transports import MAX_CONNECTIONS, make_transport
-from ..errors import ConfigurationError, EkaError
+from eka_abha._http.config import SecretSource, read_secret
+from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
+from eka_abha._http.lower_logs import request_under_way
+from eka_abha._http.secret import Secret
+from eka_abha._http.transports import MAX_CONNECTIONS, make_transport
+from eka_abha.errors import ConfigurationError, EkaError
+
 from .boundary import without_frames
 from .forks import reset_after_fork
 
@@ -47,10 +49,12 @@ class _LoopConnections:
 
 
 class Connections:
-    """The connections to one host, shared by a client and its copies; one pool for each event loop, none after a fork.
+    """The connections to one host, shared by a client and its copies; one pool for each event loop, none after a
+    fork.
 
-    httpx's own pool leaks the connection of a call that is cancelled, until every later call times out. So a call runs to its
-    end in a task of its own, whatever becomes of the caller; a caller that is cancelled before its turn has sent nothing.
+    httpx's own pool leaks the connection of a call that is cancelled, until every later call times out. So a call
+    runs to its end in a task of its own, whatever becomes of the caller; a caller that is cancelled before its turn
+    has sent nothing.
     """
 
     def __init__(self, base_url: str, keepalive_expiry: float, given: httpx.AsyncBaseTransport | None) -> None:

@@ -1,7 +1,8 @@
 """The boundary of the public methods: an error passes it without the frames and arguments behind it.
 
-A crash reporter stores the local variables of every frame of a traceback. Inside this library those hold Aadhaar numbers, OTPs and
-tokens. So an error leaves a public method as if it had been raised there, by a frame that holds nothing.
+A crash reporter stores the local variables of every frame of a traceback. Inside this library those hold Aadhaar
+numbers, OTPs and tokens. So an error leaves a public method as if it had been raised there, by a frame that holds
+nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from ..errors import EkaError
+from eka_abha.errors import EkaError
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,12 +9,13 @@ from typing import Generic, TypeVar
 
 import httpx
 
-from .._http.config import SecretSource, read_secret
-from .._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
-from .._http.lower_logs import request_under_way
-from .._http.secret import Secret
-from .._http.transports import make_transport
-from ..errors import ConfigurationError, EkaError
+from eka_abha._http.config import SecretSource, read_secret
+from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
+from eka_abha._http.lower_logs import request_under_way
+from eka_abha._http.secret import Secret
+from eka_abha._http.transports import make_transport
+from eka_abha.errors import ConfigurationError, EkaError
+
 from .boundary import plain_boundary as boundary
 from .forks import reset_after_fork
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from .._http.hooks import StepEvent, StepHook, call_hook
-from .._http.identity import Identity
-from ..errors import EkaError
+from eka_abha._http.hooks import StepEvent, StepHook, call_hook
+from eka_abha._http.identity import Identity
+from eka_abha.errors import EkaError
+
 from .otp import utc_now
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from .._privacy import mask_digits
-from ..errors import OtpResendTooSoon
+from eka_abha._privacy import mask_digits
+from eka_abha.errors import OtpResendTooSoon
 
 RESEND_INTERVAL = timedelta(seconds=30)
 """The service refuses another OTP sooner than this after the last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import InvalidValueError
+from eka_abha.errors import InvalidValueError
 
 LONGEST = 200
 

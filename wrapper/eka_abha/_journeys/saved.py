@@ -1,7 +1,8 @@
 """Steps at rest: a small value for a session or a queue, and everything that is checked before it lives again.
 
-A saved step names the environment, the credential, the HIP and the patient it was made with, so that it cannot be resumed
-for another. It holds no Aadhaar number, OTP, name or token. It is not encrypted or signed: keep it on your side.
+A saved step names the environment, the credential, the HIP and the patient it was made with, so that it cannot be
+resumed for another. It holds no Aadhaar number, OTP, name or token. It is not encrypted or signed: keep it on your
+side.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from .._http.identity import Identity
-from ..errors import StepError
+from eka_abha._http.identity import Identity
+from eka_abha.errors import StepError
+
 from .otp import OtpSent
 
 VERSION = 1
@@ -55,7 +57,8 @@ def load_step(
     """The identity, the reference and the data of a saved step, once all of it is accepted.
 
     Raises:
-        StepError: malformed, of another version, kind, environment, credential, HIP, patient or context; it says which.
+        StepError: malformed, of another version, kind, environment, credential, HIP, patient or context; it says
+            which.
     """
     if not isinstance(saved, Mapping):
         _refuse("it is malformed: a saved step is a JSON object")

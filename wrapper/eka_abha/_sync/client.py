@@ -9,10 +9,9 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx
-from eka_abha_api.client import AuthenticatedClient
-
-from .._http import lower_logs
-from .._http.config import (
+from eka_abha._http import lower_logs
+from eka_abha._http.config import (
+    DEFAULT_TIMEOUT,
     Credentials,
     FixedToken,
     SecretSource,
@@ -22,16 +21,18 @@ from .._http.config import (
     resolve_hip_id,
     resolve_target,
 )
-from .._http.deadline import Deadline
-from .._http.hooks import AttemptHook, StepHook
-from .._http.identity import Identity
-from .._http.secret import Secret
-from .._http.settings import Settings, check_hook, check_max_retries, check_timeout
-from .._io.boundary import plain_boundary
-from .._io.threads import Connections, boundary
-from .._journeys.saved import load_step
-from ..errors import ConfigurationError, StepError
-from ..values import check_header_value
+from eka_abha._http.deadline import Deadline
+from eka_abha._http.hooks import AttemptHook, StepHook
+from eka_abha._http.identity import Identity
+from eka_abha._http.secret import Secret
+from eka_abha._http.settings import Settings, check_hook, check_max_retries, check_timeout
+from eka_abha._io.boundary import plain_boundary
+from eka_abha._io.threads import Connections, boundary
+from eka_abha._journeys.saved import load_step
+from eka_abha.errors import ConfigurationError, StepError
+from eka_abha.values import check_header_value
+from eka_abha_api.client import AuthenticatedClient
+
 from .lookup import Lookup
 from .pipeline import make_api
 from .registration import Registration
@@ -45,26 +46,31 @@ S = TypeVar("S", bound=Step)
 class AbhaClient:
     """The synchronous client of Eka Care's ABHA registration and login API.
 
-    Everything is a keyword; what is left out comes from ``EKA_*`` variables. Make one for the whole process and close it at the
-    end (``with``, or ``client.close()``): it holds the connections and the partner token.
+    Everything is a keyword; what is left out comes from ``EKA_*`` variables. Make one for the whole process and close
+    it at the end (``with``, or ``client.close()``): it holds the connections and the partner token.
 
     Args:
         client_id: of your workspace (``EKA_CLIENT_ID``).
-        client_secret: of your workspace (``EKA_CLIENT_SECRET``), or a callable that is asked at each login.
+        client_secret: of your workspace (``EKA_CLIENT_SECRET``), or a callable that is asked at each
+            login.
         sharing_key: when another workspace shared its access with yours (``EKA_SHARING_KEY``).
-        access_token: a long-lived token from the console, instead of the above (``EKA_ACCESS_TOKEN``). Never refreshed.
+        access_token: a long-lived token from the console, instead of the above (``EKA_ACCESS_TOKEN``). Never
+            refreshed.
         environment: ``"sandbox"`` or ``"production"`` (``EKA_ENVIRONMENT``).
-        base_url: another host (``EKA_BASE_URL``), such as the emulator's; with an environment, that one's address suffix holds.
+        base_url: another host (``EKA_BASE_URL``), such as the emulator's; with an environment, that one's address
+            suffix holds.
         hip_id: your HIP id (``EKA_HIP_ID``), sent with each call.
         timeout: of one attempt; seconds to wait for each piece of the answer, or a ``Timeout``.
         deadline: seconds for a whole call, with all its attempts, waits and logins.
         max_retries: how often a call may be repeated, where that is safe.
-        keepalive_expiry: seconds an idle connection is kept. Short on purpose: see the documentation before raising it.
+        keepalive_expiry: seconds an idle connection is kept. Short on purpose: see the documentation before raising
+            it.
         transport: an httpx transport of your own; it is closed with the client.
         token_store: where tokens are kept; in memory by default. Clients that are given the same store share tokens.
         allow_http: accept ``http://`` for a host other than this machine. Never for the provider's own.
         on_attempt: called with an ``Attempt`` after each request.
-        on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain callables.
+        on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain
+            callables.
 
     Raises:
         ConfigurationError: a setting is missing, or is not acceptable; it says which and what to do.
@@ -81,7 +87,7 @@ class AbhaClient:
         environment: str | None = None,
         base_url: str | None = None,
         hip_id: str | None = None,
-        timeout: float | Timeout = Timeout(),
+        timeout: float | Timeout = DEFAULT_TIMEOUT,
         deadline: float = 25.0,
         max_retries: int = 2,
         keepalive_expiry: float = 1.5,
@@ -125,7 +131,7 @@ class AbhaClient:
 
     @property
     def api(self) -> AuthenticatedClient:
-        """The low-level client: give it to any function of ``eka_abha_api``; bearer, retries and typed errors are all there."""
+        """The low-level client, for any function of ``eka_abha_api``: with bearer, retries and typed errors."""
         return self._api
 
     @property
@@ -199,7 +205,8 @@ class AbhaClient:
     def for_patient(
         self, *, oid: str | None = None, partner_patient_id: str | None = None, hip_id: str | None = None
     ) -> AbhaClient:
-        """A cheap copy bound to one patient: their ids go with each call, as headers and, where the operation has it, ``oid``.
+        """A cheap copy bound to one patient: their ids go with each call, as headers and, where the operation has it,
+        ``oid``.
 
         Args:
             oid: the patient's id at Eka (``X-Pt-Id`` and ``oid``).
@@ -224,8 +231,8 @@ class AbhaClient:
             context: what ``save`` was given.
 
         Raises:
-            StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP, patient
-                or context; the text says which.
+            StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP,
+                patient or context; the text says which.
         """
         if not (isinstance(kind, type) and issubclass(kind, Step)):
             raise StepError("resume takes a step class of this client, such as MobileOtpSent")
@@ -236,7 +243,7 @@ class AbhaClient:
         return kind._from_saved(Journey(kind.journey, client, reference), fields)
 
     def close(self) -> None:
-        """Wait for what is under way, then close the connections. Copies leave them open. A second call does nothing."""
+        """Wait for what is under way, then close the connections. Closing a copy, or closing again, does nothing."""
         if self._owns_connections and not self._connections.closed:
             self._tokens.close()
             self._connections.close()

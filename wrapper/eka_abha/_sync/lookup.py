@@ -6,18 +6,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from eka_abha._http.call import unexpected
+from eka_abha._io.threads import boundary
+from eka_abha.errors import InvalidValueError
+from eka_abha.results import flag, text
+from eka_abha.values import check_abha_address, check_name, check_txn_id
 from eka_abha_api.api.lookup import check_abha_address as check_operation
 from eka_abha_api.api.lookup import suggest_abha_addresses as suggest_operation
 from eka_abha_api.client import AuthenticatedClient
 from eka_abha_api.models.check_abha_address_request import CheckAbhaAddressRequest
 from eka_abha_api.operations import OPERATIONS
 from eka_abha_api.types import UNSET
-
-from .._http.call import unexpected
-from .._io.threads import boundary
-from ..errors import InvalidValueError
-from ..results import flag, text
-from ..values import check_abha_address, check_name, check_txn_id
 
 if TYPE_CHECKING:
     from .client import AbhaClient

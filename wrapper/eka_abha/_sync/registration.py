@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._io.threads import boundary
-from .._journeys.reference import check_reference
+from eka_abha._io.threads import boundary
+from eka_abha._journeys.reference import check_reference
+
 from . import mobile_registration
 from .mobile_registration import MobileOtpSent
 from .steps import Journey
@@ -34,7 +35,8 @@ class Registration:
         Raises:
             InvalidValueError: it is no Indian mobile number; no call was made.
             UserBlocked, OtpAttemptsExceeded, OtpResendTooSoon: the patient must wait ``retry_after``.
-            TransportError: when ``may_have_been_processed``, the OTP may be on its way: wait 30 seconds, then start again.
+            TransportError: when ``may_have_been_processed``, the OTP may be on its way: wait 30 seconds, then start
+                again.
             EkaError: see the tree in ``eka_abha.errors``.
         """
         journey = Journey(mobile_registration.JOURNEY, self._client, check_reference(reference))
