@@ -18,6 +18,15 @@ SecretSource = str | Secret | Callable[[], str | Secret] | Callable[[], Awaitabl
 """A client secret, or a callable that reads it at each login (from a vault, say)."""
 
 
+def check_seconds(value: object, name: str, *, zero: bool = False) -> float:
+    """A finite number of seconds above zero (or zero, where that is allowed)."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ConfigurationError(f"{name}: must be a number of seconds")
+    if value < 0 or (value == 0 and not zero):
+        raise ConfigurationError(f"{name}: must be above 0 seconds")
+    return float(value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeout:
     """How long one attempt may wait, in seconds.
@@ -163,15 +172,6 @@ def resolve_target(environment: str | None, base_url: str | None, *, allow_http:
 def resolve_hip_id(hip_id: str | None) -> str | None:
     """The HIP id given, or ``EKA_HIP_ID``, or None."""
     return _clean(hip_id, "hip_id") or _from_environment("EKA_HIP_ID")
-
-
-def check_seconds(value: object, name: str, *, zero: bool = False) -> float:
-    """A finite number of seconds above zero (or zero, where that is allowed)."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ConfigurationError(f"{name}: must be a number of seconds")
-    if value < 0 or (value == 0 and not zero):
-        raise ConfigurationError(f"{name}: must be above 0 seconds")
-    return float(value)
 
 
 def is_loopback(host: str) -> bool:

@@ -1,5 +1,4 @@
-"""Event loops: connections, work that runs once, sleep. The twin of ``threads``; the same names, the same
-promises."""
+"""Event loops: connections, work that runs once, sleep. The twin of ``threads``: same names, same promises."""
 
 from __future__ import annotations
 
@@ -49,8 +48,7 @@ class _LoopConnections:
 
 
 class Connections:
-    """The connections to one host, shared by a client and its copies; one pool for each event loop, none after a
-    fork.
+    """The connections to one host, shared by a client and its copies; a pool for each event loop, none after a fork.
 
     httpx's own pool leaks the connection of a call that is cancelled, until every later call times out. So a call
     runs to its end in a task of its own, whatever becomes of the caller; a caller that is cancelled before its turn
