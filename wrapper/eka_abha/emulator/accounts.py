@@ -45,6 +45,7 @@ class Accounts:
 
     def __init__(self) -> None:
         self._by_address: dict[str, Account] = {}
+        self._by_mobile: dict[str, list[Account]] = {}
 
     def __iter__(self) -> Iterator[Account]:
         return iter(tuple(self._by_address.values()))
@@ -62,6 +63,7 @@ class Accounts:
             message = "mobile must be 10 digits, the first 6 to 9"
             raise ValueError(message)
         self._by_address[key] = account
+        self._by_mobile.setdefault(account.mobile, []).append(account)
 
     def find(self, address: str) -> Account | None:
         """Return the account with this address."""
@@ -69,4 +71,4 @@ class Accounts:
 
     def of_mobile(self, mobile: str) -> tuple[Account, ...]:
         """Return the accounts of a mobile number, oldest first."""
-        return tuple(account for account in self._by_address.values() if account.mobile == mobile)
+        return tuple(self._by_mobile.get(mobile, ()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eka_abha.emulator.errors import NO_SUCH_PATH, Refused, method_not_allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from eka_abha.emulator.world import Handler
 
@@ -51,7 +51,7 @@ class Routes:
                 self._fixed.setdefault(route.template, {})[route.method] = route
         self.operations = frozenset(route.operation for route in self._all)
 
-    def __iter__(self) -> Iterable[Route]:
+    def __iter__(self) -> Iterator[Route]:
         return iter(self._all)
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:

@@ -78,7 +78,7 @@ def _server(emulator: Emulator) -> uvicorn.Server:
         lifespan="off",
         interface="asgi3",
         log_config=None,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=2,

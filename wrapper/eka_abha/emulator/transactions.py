@@ -167,9 +167,10 @@ class Transactions:
         return errors.text_only(text, self._settings.text_error_status)
 
     def _forget_old(self) -> None:
-        """Drop what expired a day ago or more; ids come in the order of their last step, so look at the oldest."""
+        """Drop what expired a day ago or more; ids stand in the order of their last step, so look at the oldest."""
         limit = self._clock.now - self._settings.transaction_lifetime - DAY
-        for txn_id, transaction in tuple(self._by_id.items()):
-            if transaction.started > limit:
-                break
-            del self._by_id[txn_id]
+        while self._by_id:
+            oldest = next(iter(self._by_id.values()))
+            if oldest.started > limit:
+                return
+            del self._by_id[oldest.txn_id]

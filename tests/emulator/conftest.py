@@ -1,0 +1,19 @@
+"""Fixtures of the emulator's tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.emulator.support import Caller, caller
+
+
+@pytest.fixture
+def client() -> Caller:
+    """A client that has logged in to a new emulator with default settings."""
+    return caller()
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Asynchronous tests run on asyncio."""
+    return "asyncio"
