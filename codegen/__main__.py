@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
             print("the committed client is what the pipeline makes")
         else:
             _generate(options.spec, options.out)
-    except PipelineError as error:
+    except (PipelineError, OSError, RecursionError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

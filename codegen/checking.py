@@ -18,10 +18,11 @@ def check_package(package: Path, prepared: JsonObject, classes: set[str]) -> Non
     """Whether a finished package is complete.
 
     Raises:
-        PipelineError: an operation or a model without its module or the other way round, a module that does not compile.
+        PipelineError: an operation or a model has no module, or the other way round; a module does not compile.
     """
     expected = {
-        f"{strings(operation['tags'])[0]}/{as_text(operation['operationId'])}" for _, _, operation in operations(prepared)
+        f"{strings(operation['tags'])[0]}/{as_text(operation['operationId'])}"
+        for _, _, operation in operations(prepared)
     }
     found = {
         path.relative_to(package / "api").with_suffix("").as_posix()
@@ -73,5 +74,7 @@ def _contents(package: Path) -> dict[str, bytes]:
 def package_files(package: Path) -> list[Path]:
     """The files of a package without what Python leaves behind."""
     return sorted(
-        path for path in package.rglob("*") if path.is_file() and not re.search(r"/__pycache__/|\.pyc$", path.as_posix())
+        path
+        for path in package.rglob("*")
+        if path.is_file() and not re.search(r"/__pycache__/|\.pyc$", path.as_posix())
     )

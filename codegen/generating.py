@@ -7,32 +7,59 @@ import io
 from typing import TYPE_CHECKING
 
 from attrs import define
-from openapi_python_client import GeneratorData, GeneratorError, Project
+from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser.properties import AnyProperty
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.strings import PythonIdentifier
+from openapi_python_client.strings import PythonCode, PythonIdentifier
 
 from codegen.errors import PipelineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-    from typing import ClassVar
+    from typing import ClassVar, TypedDict
 
     from openapi_python_client.parser.openapi import Endpoint
     from openapi_python_client.parser.properties import Property
+    from openapi_python_client.parser.responses import Response
+    from openapi_python_client.schema.untrusted_string import UntrustedString
 
     from codegen.shaping import Shaped
 
+    class _Basics(TypedDict):
+        name: UntrustedString
+        required: bool
+        default: None
+        python_name: PythonIdentifier
+        description: UntrustedString | None
+        example: None
+
+
 #: Names that the templates use for their own variables; a field or parameter of that name gets an underscore.
 _TAKEN_IN_MODELS = frozenset(
-    "additional_keys additional_properties cast cls d errors field_dict files from_dict prop prop_dict prop_name src_dict "
-    "to_dict to_multipart not_null names_only".split()
+    {
+        *("additional_keys", "additional_properties", "from_dict", "to_dict", "to_multipart"),
+        *(
+            "cast",
+            "cls",
+            "d",
+            "field_dict",
+            "files",
+            "json",
+            "names_only",
+            "not_null",
+            "prop",
+            "prop_dict",
+            "prop_name",
+        ),
+        *("src_dict", "types"),
+    }
 )
 _TAKEN_IN_ENDPOINTS = frozenset(
-    "_kwargs body cast client cookies errors headers httpx params quote response private".split()
+    {"body", "cast", "client", "cookies", "errors", "headers", "httpx", "params", "private", "quote", "response"}
 )
 
 
@@ -80,10 +107,24 @@ def _refuse(errors: Iterable[GeneratorError]) -> None:
 
 @define
 class _BytesProperty(StringProperty):
-    """A body that is handed on as it came."""
+    """An answer that is handed on as it came; the generator would make it a file to upload."""
 
     _type_string: ClassVar[str] = "bytes"
     _json_type_string: ClassVar[str] = "bytes"
+
+
+@define
+class _NothingProperty(NoneProperty):
+    """An answer without a body beside others that have one: None, which every operation may return anyway.
+
+    The generator would call it ``Any``, and that would swallow the types of the others.
+    """
+
+    shown: PythonCode
+
+    def get_type_string(self, no_optional: bool = False, json: bool = False) -> PythonCode:
+        """The type of an answer that has a body, so that nothing is added to the types of the operation."""
+        return self.shown
 
 
 def _adjust(data: GeneratorData) -> None:
@@ -105,24 +146,23 @@ def _avoid(field: Property, taken: frozenset[str]) -> None:
 
 
 def _adjust_responses(endpoint: Endpoint) -> None:
-    has_body = any(not isinstance(response.prop, AnyProperty) for response in endpoint.responses)
     for response in endpoint.responses:
-        given = response.prop
         if response.source["return_type"] == "bytes":
-            response.prop = _BytesProperty(  # the generator would make it a file to upload
-                name=given.name,
-                required=True,
-                default=None,
-                python_name=given.python_name,
-                description=given.description,
-                example=None,
-            )
-        elif has_body and isinstance(given, AnyProperty) and response.source["return_type"] == "None":
-            response.prop = NoneProperty(  # "Any" would swallow the type of the other answers
-                name=given.name,
-                required=True,
-                default=None,
-                python_name=given.python_name,
-                description=given.description,
-                example=None,
-            )
+            response.prop = _BytesProperty(**_basics(response))
+    bodies = [response for response in endpoint.responses if response.source["return_type"] != "None"]
+    for response in endpoint.responses:
+        if bodies and response.source["return_type"] == "None":
+            shown = bodies[0].prop.get_type_string()
+            response.prop = _NothingProperty(**_basics(response), shown=shown)
+            response.source = {"attribute": "None", "return_type": shown.as_unembedded_code()}
+
+
+def _basics(response: Response) -> _Basics:
+    return {
+        "name": response.prop.name,
+        "required": True,
+        "default": None,
+        "python_name": response.prop.python_name,
+        "description": response.prop.description,
+        "example": None,
+    }

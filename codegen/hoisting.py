@@ -69,7 +69,9 @@ class Hoister:
                 self.hoist(as_object(variant), (*parts, f"variant {number}"))
                 for number, variant in enumerate(as_list(schema["oneOf"]), 1)
             ]
-            return {"oneOf": [*variants, *([{"type": "null"}] if nullable else [])], **texts}
+            if nullable:
+                variants.append({"type": "null"})
+            return {"oneOf": variants, **texts}
         kind = schema.get("type")
         if kind == "object" or "enum" in schema:
             reference = self._component(schema, parts)

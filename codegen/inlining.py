@@ -1,8 +1,9 @@
 """Put every ``$ref`` into the operation that uses it, so that no operation depends on a shared, numbered name.
 
 What is left is ``paths`` with nothing outside them but servers and security schemes. What the path item or the document
-says for all its operations (parameters, security) moves into each. The document's own operation ids and tags are dropped:
-names come from the overlay or from method and path, so that they do not move when the provider starts to number them.
+says for all its operations (parameters, security) moves into each. The document's own operation ids and tags are
+dropped: names come from the overlay or from method and path, so that they do not move when the provider starts to give
+some.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from codegen.errors import PipelineError
-from codegen.jsontypes import DATA_KEYWORDS, METHODS, NAME_MAPS, Json, JsonObject, as_list, as_object
+from codegen.jsontypes import METHODS, Json, JsonObject, as_list, as_object, is_data, is_name_map
 from codegen.references import find_target
 
 if TYPE_CHECKING:
@@ -92,10 +93,10 @@ class _Inliner:
             return self._follow(reference, {key: value for key, value in node.items() if key != "$ref"})
         expanded: JsonObject = {}
         for key, value in node.items():
-            if key in DATA_KEYWORDS and not in_names:
+            if not in_names and is_data(key, value):
                 expanded[key] = copy.deepcopy(value)
             else:
-                expanded[key] = self.expand(value, in_names=not in_names and key in NAME_MAPS)
+                expanded[key] = self.expand(value, in_names=not in_names and is_name_map(key, value))
         return expanded
 
     def _follow(self, reference: str, siblings: JsonObject) -> Json:

@@ -11,13 +11,26 @@ JsonObject: TypeAlias = "dict[str, Json]"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 #: Keywords whose value is a map from names to schemas (or responses ...): its keys are names, never keywords.
-NAME_MAPS = frozenset(
-    "properties patternProperties $defs definitions dependentSchemas schemas responses parameters requestBodies headers "
-    "securitySchemes links callbacks pathItems content paths webhooks encoding variables mapping".split()
+_NAME_MAPS = frozenset(
+    {
+        *("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"),
+        *("schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes", "links", "callbacks"),
+        *("pathItems", "paths", "webhooks", "content", "encoding", "variables", "mapping", "examples"),
+    }
 )
 
 #: Keywords whose value is data and may hold anything; a ``$ref`` in there refers to nothing.
-DATA_KEYWORDS = frozenset({"example", "examples", "default", "enum", "const"})
+_DATA = frozenset({"example", "default", "enum", "const", "value"})
+
+
+def is_name_map(key: str, value: Json) -> bool:
+    """Whether the value of a keyword is a map from names to parts of the document."""
+    return key in _NAME_MAPS and isinstance(value, dict)
+
+
+def is_data(key: str, value: Json) -> bool:
+    """Whether the value of a keyword is data, not part of the document; ``examples`` is, when it is a schema's list."""
+    return key in _DATA or key.startswith("x-") or (key == "examples" and not isinstance(value, dict))
 
 
 def as_object(value: Json) -> JsonObject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PROJECT = ROOT / "pyproject.toml"
 SPECIFICATION = ROOT / "openapi" / "registration.yaml"
 OVERLAY = ROOT / "openapi" / "overlay.yaml"
 TEMPLATE_PATCHES = ROOT / "openapi" / "templates"

@@ -9,7 +9,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from openapi_python_client.strings import ClassName, pascal_case, snake_case
+from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
 from codegen.errors import PipelineError
 from codegen.jsontypes import METHODS, JsonObject, as_object, strings
@@ -45,13 +45,14 @@ def name_operations(document: JsonObject) -> None:
     for method, path, operation in operations(document):
         title = f"{method.upper()} {path}"
         identity = operation.setdefault("operationId", derived_name(method, path))
-        if not isinstance(identity, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", identity):
+        if not isinstance(identity, str) or identity != PythonIdentifier(identity, "operation"):
             raise PipelineError(f"{title}: the operation id {identity!r} is no snake_case name")
         if identity in taken:
             raise PipelineError(f"{taken[identity]} and {title} would both be named {identity!r}")
         taken[identity] = title
-        if not strings(operation.get("tags")):
-            operation["tags"] = [derived_tag(path)]
+        tags = strings(operation.setdefault("tags", [derived_tag(path)]))
+        if not tags or tags[0] != group_name(tags[0]):
+            raise PipelineError(f"{title}: the tags {tags!r} are no snake_case names")
 
 
 def derived_name(method: str, path: str) -> str:
@@ -70,8 +71,13 @@ def derived_tag(path: str) -> str:
     for segment in path.strip("/").split("/"):
         word = _word(segment)
         if word and not _TAG_NOISE.fullmatch(segment):
-            return word if word[0].isalpha() else f"tag_{word}"
+            return group_name(word)
     return "root"
+
+
+def group_name(tag: str) -> str:
+    """The package that the generator makes for a tag; not the tag itself when that is a word of Python's."""
+    return str(PythonIdentifier(tag, "tag"))
 
 
 def _word(text: str) -> str:
@@ -115,5 +121,3 @@ def _member_name(value: str) -> str:
     if not name:
         return "BLANK"
     return name if name[0].isalpha() else f"VALUE_{name}"
-
-

@@ -65,6 +65,8 @@ def _action(overlay: Source, index: int, item: Json) -> Action:
     remove = item.get("remove") is True
     if remove == ("update" in item):
         raise overlay.error(f"action {index + 1} ({target}) must have either 'update' or 'remove: true'", place)
+    if _has_reference(item.get("update")):
+        raise overlay.error(f"action {index + 1} ({target}): a $ref in 'update' would not be followed", place)
     # Anything else is numbered by position in documents of this family, and would one day mean something else.
     if not target.startswith(("$.paths", "$['paths']", '$["paths"]')):
         raise overlay.error(f"action {index + 1} ({target}): targets must lie under $.paths", (*place, "target"))
@@ -77,6 +79,12 @@ def _action(overlay: Source, index: int, item: Json) -> Action:
         optional=item.get("x-optional") is True,
         line=overlay.line_of(place),
     )
+
+
+def _has_reference(value: Json) -> bool:
+    if isinstance(value, dict):
+        return "$ref" in value or any(_has_reference(item) for item in value.values())
+    return isinstance(value, list) and any(_has_reference(item) for item in value)
 
 
 def apply(document: JsonObject, overlay: Source, *, strict: bool) -> list[Action]:

@@ -16,6 +16,7 @@ from codegen.inlining import inline
 from codegen.jsontypes import JsonObject, as_object
 from codegen.naming import name_operations, operations
 from codegen.overlay import Action, apply
+from codegen.pins import check_pins
 from codegen.reading import read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
@@ -65,6 +66,7 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
 
 def build(prepared: Prepared, workspace: Path) -> tuple[Path, int]:
     """Generate, format and check a package in an empty folder; gives the package and the number of its models."""
+    check_pins(layout.PROJECT)
     shaped = shape(prepared.document)
     templates, package = workspace / "templates", workspace / "package"
     templates.mkdir()

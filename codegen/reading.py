@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 import yaml
 
 from codegen.errors import PipelineError
-from codegen.jsontypes import Json, JsonObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from codegen.jsontypes import Json, JsonObject
 
 _TAG = "tag:yaml.org,2002:"
 

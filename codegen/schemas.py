@@ -4,9 +4,9 @@ The result of :func:`simplify` holds only: ``type`` (one name), ``nullable`` (tr
 ``properties`` and ``required`` (both sorted, so that the order of keys in the document means nothing), ``oneOf``,
 ``additionalProperties``, ``description``, ``example``, and the two marks of a schema that contains itself.
 
-Where it serves the caller, it says less than the document. Answers: enums are open and formats are plain strings, so that
-a value that is new does not make the answer unreadable; an optional property is never null, since null reads as absent.
-Everywhere: ``default`` is the service's business, not the client's, and constraints on values are not checked here.
+Where it serves the caller, it says less than the document. Answers: enums are open and formats are plain strings, so
+that a value that is new does not make the answer unreadable; an optional property is never null, since null reads as
+absent. Everywhere: ``default`` is the service's business, not the client's, and constraints on values are not checked.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def _scalar(schema: JsonObject, name: str, use: Use) -> JsonObject:
     values = [value for value in _allowed_values(schema) if value is not None]
     python = {"string": str, "integer": int}.get(name)
     if use is not Use.RESPONSE and values and python is not None and all(type(value) is python for value in values):
-        simple["enum"] = list(dict.fromkeys(values))  # type: ignore[arg-type]  # all of one hashable type
+        simple["enum"] = [value for index, value in enumerate(values) if value not in values[:index]]
         simple.pop("format", None)
     return simple
 

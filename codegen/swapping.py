@@ -24,19 +24,19 @@ def check_replaceable(out: Path) -> None:
         PipelineError: it is a file, or it holds a file that this pipeline did not write.
     """
     if not out.exists():
-        if out.is_symlink():
-            raise PipelineError(f"{out} is a link to nothing")
         return
     if not out.is_dir():
         raise PipelineError(f"{out} is not a folder")
+    is_empty = next(out.iterdir(), None) is None
+    if not is_empty and not _is_ours(out / "__init__.py", out):
+        raise PipelineError(f"{out} is not empty and not output of this pipeline: not replaced")
     for path in package_files(out):
         if not _is_ours(path, out):
-            name = path.relative_to(out)
-            raise PipelineError(f"{out} holds {name}, which this pipeline did not write: not replaced. Choose another OUT")
+            raise PipelineError(f"{out} holds {path.relative_to(out)}, which this pipeline did not write: not replaced")
 
 
 def _is_ours(path: Path, out: Path) -> bool:
-    if path.suffix == ".py":
+    if path.suffix == ".py" and path.is_file():
         with path.open(encoding="utf-8", errors="replace") as file:
             return file.readline() == HEADER
     return path == out / "py.typed"

@@ -1,7 +1,7 @@
 """Patch the generator's templates: find and replace on the text of the pinned release.
 
-Each file in ``openapi/templates`` patches one template. A patch whose ``find`` is not there exactly once fails, so that a
-new release of the generator cannot quietly undo it.
+Each file in ``openapi/templates`` patches one template. A patch whose ``find`` is not there exactly once fails, so that
+a new release of the generator cannot quietly undo it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import openapi_python_client
 
-from codegen.errors import PipelineError
 from codegen.jsontypes import as_list
 from codegen.reading import read
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-from codegen.jsontypes import DATA_KEYWORDS, NAME_MAPS, Json
+from codegen.jsontypes import Json, is_data, is_name_map
 from codegen.references import find_target
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def validate(source: Source) -> None:
     _check_references(source, source.document, (), in_names=False)
     validator = OpenAPIV31SpecValidator if version.startswith("3.1") else OpenAPIV30SpecValidator
     try:
-        problems = list(validator(source.document).iter_errors())  # type: ignore[arg-type]  # it wants a Mapping[Hashable]
+        problems = list(validator(source.document).iter_errors())
     except Exception as error:
         message = f"cannot be validated: {_short(str(error))}"
         raise source.error(message, ()) from error
@@ -56,8 +56,8 @@ def _check_references(source: Source, node: Json, place: tuple[str, ...], *, in_
         if find_target(source.document, reference) is None:
             raise source.error(f"$ref {reference!r} leads nowhere", here)
     for key, value in node.items():
-        if in_names or key not in DATA_KEYWORDS:
-            _check_references(source, value, (*place, key), in_names=not in_names and key in NAME_MAPS)
+        if in_names or not is_data(key, value):
+            _check_references(source, value, (*place, key), in_names=not in_names and is_name_map(key, value))
 
 
 def _short(message: str) -> str:

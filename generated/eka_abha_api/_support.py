@@ -1,5 +1,5 @@
 # Generated from the OpenAPI document by `make generate`. Do not edit: the next run replaces it.
-"""What every generated module shares: reading null, representations without values, and functions that leave no trace."""
+"""What generated modules share: reading null, representations without values, functions that leave no trace."""
 
 from __future__ import annotations
 
@@ -22,19 +22,16 @@ def not_null(value: Any) -> Any:
 
 def names_only(model: AttrsInstance) -> str:
     """A representation that names the fields that are set and never shows what is in them."""
-    names = [field.name for field in fields(type(model))]
-    values = ((name, getattr(model, name, UNSET)) for name in names)
-    shown = [
-        f"{name}=..." for name, value in values if value is not UNSET and (name != "additional_properties" or value)
-    ]
-    return f"{type(model).__name__}({', '.join(shown)})"
+    values = ((field.name, getattr(model, field.name, UNSET)) for field in fields(type(model)))
+    shown = [name for name, value in values if value is not UNSET and (name != "additional_properties" or value)]
+    return f"{type(model).__name__}({', '.join(f'{name}=...' for name in shown)})"
 
 
 def private(function: Callable[P, T]) -> Callable[P, T]:
     """A function whose exceptions carry no frame of its own, and so none of its arguments.
 
-    Crash reporters store the local variables of every frame. The same exception is raised, with type, message, cause and
-    attributes, from a frame that holds nothing.
+    Crash reporters store the local variables of every frame. The same exception is raised, with type, message, cause
+    and attributes, from a frame that holds nothing.
     """
 
     @functools.wraps(function)
