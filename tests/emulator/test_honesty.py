@@ -9,10 +9,12 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import eka_abha.emulator
 import pytest
 from eka_abha.emulator import BEHAVIOUR, EmulatorRequest, EmulatorSettings, Source, errors
+from eka_abha.emulator.__main__ import main
 from eka_abha.emulator.engine import ROUTES
 
 from tests.emulator.support import LOGIN, NISHA, ROOT, Caller, caller, specification
@@ -62,6 +64,15 @@ def test_the_statements_are_different_and_of_every_source() -> None:
     assert {behaviour.source for behaviour in BEHAVIOUR} == set(Source)
 
 
+def test_the_program_lists_the_behaviour(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every statement under its source, with the settings that change it."""
+    assert main(["--behaviour"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.index("Documented: ") < shown.index("Specified: ") < shown.index("Seen: ") < shown.index("Assumed: ")
+    assert shown.count("  - ") == len(BEHAVIOUR)
+    assert "  - A refresh token lives an hour. [refresh_token_lifetime]\n" in shown
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -74,7 +85,7 @@ def test_the_statements_are_different_and_of_every_source() -> None:
         {"skip_state_with_accounts": "abha_end"},
     ],
 )
-def test_settings_are_checked(changes: dict[str, object]) -> None:
+def test_settings_are_checked(changes: dict[str, Any]) -> None:
     """A setting that makes no sense is refused when it is made."""
     with pytest.raises(ValueError, match=next(iter(changes))):
         replace(EmulatorSettings(), **changes)

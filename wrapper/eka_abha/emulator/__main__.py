@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from eka_abha.emulator import Emulator
+from eka_abha.emulator import BEHAVIOUR, Emulator, Source
 from eka_abha.emulator.server import serve
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0 after Ctrl-C, 1 when it could not serve."""
     options = _parser().parse_args(arguments)
+    if options.behaviour:
+        _show_behaviour()
+        return 0
     emulator = Emulator(
         seed=options.seed,
         clock=time.monotonic,
@@ -51,7 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8765, help="port to listen on, 0 for any free one (default: 8765)")
     parser.add_argument("--seed", help="the same seed gives the same OTPs, ids and tokens")
     parser.add_argument("--show-otps", action="store_true", help="print each OTP with the masked mobile number")
+    parser.add_argument("--behaviour", action="store_true", help="list what it does and how that is known, then end")
     return parser
+
+
+def _show_behaviour() -> None:
+    for source in Source:
+        print(f"{source.name.capitalize()}: {source.value}.")
+        for behaviour in BEHAVIOUR:
+            if behaviour.source is source:
+                settings = f" [{', '.join(behaviour.settings)}]" if behaviour.settings else ""
+                print(f"  - {behaviour.statement}{settings}")
 
 
 def _show_message(message: Message) -> None:

@@ -54,8 +54,13 @@ BEHAVIOUR: Final = (
     ),
     Behaviour("A refresh token lives an hour.", _ASSUMED, _ACCOUNT, ("refresh_token_lifetime",)),
     Behaviour(
-        "A refresh needs the headers Authorization (the old access token, which may have expired) and Client-Id.",
+        "A refresh needs the headers Authorization, with the old access token, and Client-Id.",
         _DOCUMENTED,
+        ("refresh_token",),
+    ),
+    Behaviour(
+        "The old access token of a refresh may have expired, but has to be the one that came with the refresh token.",
+        _ASSUMED,
         ("refresh_token",),
     ),
     Behaviour(
@@ -65,7 +70,7 @@ BEHAVIOUR: Final = (
         ("refresh_token_rotates",),
     ),
     Behaviour(
-        "The old access token stays good until its own end.",
+        "After a refresh the old access token stays good until its own end.",
         _ASSUMED,
         ("refresh_token",),
         ("refresh_ends_access_token",),
@@ -79,20 +84,24 @@ BEHAVIOUR: Final = (
     Behaviour("Credentials are compared as they came: white space around them is a 401.", _SEEN, ("login",)),
     Behaviour("Errors of login and refresh are {code, error} without a source error.", _DOCUMENTED, _ACCOUNT),
     Behaviour("A missing, unknown, expired or revoked bearer is a 401.", _DOCUMENTED),
-    Behaviour("So it is for the calls under /abdm/na/.", _ASSUMED, settings=("na_requires_bearer",)),
+    Behaviour(
+        "The calls under /abdm/na/ check the bearer as all others do.", _ASSUMED, settings=("na_requires_bearer",)
+    ),
     Behaviour("There is no rate limit.", _ASSUMED, settings=("requests_per_minute",)),
     # Requests
     Behaviour(
         "A body that is not a JSON object, a missing required field or a wrong type is ABDM-1006 at 400.", _DOCUMENTED
     ),
-    Behaviour("The content type has to be application/json, and an integer is never written 1.0.", _ASSUMED),
+    Behaviour("The content type has to be application/json, and an integer written 1.0 is refused.", _ASSUMED),
     Behaviour("Unknown fields of a body are ignored.", _ASSUMED),
-    Behaviour("txn_id and otp or phr_address are required although the specification lists none.", _ASSUMED, _CHOOSE),
+    Behaviour(
+        "Login to an address needs txn_id and phr_address although the specification requires none.", _ASSUMED, _CHOOSE
+    ),
     Behaviour("A mobile number is 10 digits, the first 6 to 9; anything else is ABDM-1014.", _ASSUMED, _INIT),
     Behaviour("A value that breaks its rule is ABDM-1010.", _ASSUMED, _CREATE),
     # OTPs
     Behaviour("The hint names the mobile number masked.", _SPECIFIED, _OTP),
-    Behaviour("The mask is six stars and four digits.", _ASSUMED, _OTP),
+    Behaviour("The mask of a mobile number is six stars and its last four digits.", _ASSUMED, _OTP),
     Behaviour("An OTP has 6 digits.", _ASSUMED, _OTP, ("otp_length",)),
     Behaviour(
         "An OTP lives 5 minutes; then the answer is the text of an expired transaction.",
@@ -101,10 +110,14 @@ BEHAVIOUR: Final = (
         ("otp_lifetime",),
     ),
     Behaviour("A resend makes the OTP before it worthless.", _ASSUMED, _RESEND),
-    Behaviour("A wrong OTP is ABDM-1035 at 400; the transaction goes on with the same txn_id.", _DOCUMENTED, _VERIFY),
+    Behaviour("A wrong OTP is ABDM-1035 at 400.", _DOCUMENTED, _VERIFY),
+    Behaviour("After a wrong OTP the transaction goes on with the same txn_id.", _ASSUMED, _VERIFY),
     Behaviour("An OTP within 30 seconds of the last is refused with a text.", _DOCUMENTED, _RESEND, ("resend_wait",)),
     Behaviour(
-        "That holds for a new start with the same mobile number, too.", _ASSUMED, _INIT, ("resend_wait_covers_start",)
+        "The wait of 30 seconds holds for a new start with the same mobile number, too.",
+        _ASSUMED,
+        _INIT,
+        ("resend_wait_covers_start",),
     ),
     Behaviour(
         "Too many OTPs or attempts in one transaction are ABDM-1100 at 500, and the number is blocked for 30 minutes.",
@@ -113,7 +126,7 @@ BEHAVIOUR: Final = (
         ("otp_block",),
     ),
     Behaviour(
-        "Too many are more than three resends or more than three wrong OTPs; the block holds for new starts, too.",
+        "Too many means over three resends or over three wrong OTPs; the block holds for new starts, too.",
         _ASSUMED,
         (*_OTP, *_VERIFY),
         ("max_resends", "max_wrong_otps"),
@@ -121,9 +134,9 @@ BEHAVIOUR: Final = (
     Behaviour("Errors that are documented by their text only come at 400.", _ASSUMED, settings=("text_error_status",)),
     # Transactions
     Behaviour("Each step answers a txn_id, and the newest is the one to send.", _DOCUMENTED, _STEPS),
-    Behaviour("It is a new one each time, and an older one is not found any more: MIS-1026 at 500.", _ASSUMED, _STEPS),
+    Behaviour("Each txn_id is a new one, and an older one is not found any more: MIS-1026 at 500.", _ASSUMED, _STEPS),
     Behaviour("A transaction lives 15 minutes from its start.", _ASSUMED, _STEPS, ("transaction_lifetime",)),
-    Behaviour('Its end is said by the text "Transaction has expired".', _DOCUMENTED, _STEPS),
+    Behaviour('The answer to an expired transaction is the text "Transaction has expired".', _DOCUMENTED, _STEPS),
     Behaviour(
         "A transaction is found only with the credentials that started it.",
         _ASSUMED,
@@ -144,7 +157,7 @@ BEHAVIOUR: Final = (
     ),
     Behaviour("Until a journey has ended, the ids in eka are null.", _ASSUMED, _VERIFY),
     Behaviour(
-        "After abha_select nothing may be created: EKA-1002. After abha_create it may, accounts or not.",
+        "After abha_select nothing may be created: EKA-1002. After abha_create it may, even if accounts exist.",
         _ASSUMED,
         _CREATE,
         ("create_after_select",),
@@ -154,9 +167,10 @@ BEHAVIOUR: Final = (
         _DOCUMENTED,
         _CREATE,
     ),
-    Behaviour("Its suffix is @sbx.", _SEEN, _CREATE, ("address_suffix",)),
+    Behaviour("The suffix of addresses is @sbx.", _SEEN, _CREATE, ("address_suffix",)),
     Behaviour("Addresses are the same whatever their case.", _ASSUMED, (*_CREATE, *_CHOOSE, "check_abha_address")),
-    Behaviour("A taken address is ABDM-1101 at 500; the transaction goes on.", _DOCUMENTED, _CREATE),
+    Behaviour("A taken address is ABDM-1101 at 500.", _DOCUMENTED, _CREATE),
+    Behaviour("After a taken or refused address the transaction goes on with the same txn_id.", _ASSUMED, _CREATE),
     Behaviour(
         "create-phr answers success, skip_state abha_end, profile, eka and the patient's tokens, and no txn_id.",
         _SPECIFIED,
@@ -166,8 +180,10 @@ BEHAVIOUR: Final = (
     Behaviour("A transaction of a mobile registration may log in to an address it offered.", _ASSUMED, _CHOOSE),
     Behaviour("An address that was not offered is ABDM-1012 at 400.", _ASSUMED, _CHOOSE),
     # Look-ups
-    Behaviour("The check answers false for whatever is no account's address.", _ASSUMED, ("check_abha_address",)),
-    Behaviour("Without a name there are no suggestions: null.", _SPECIFIED, ("suggest_abha_addresses",)),
+    Behaviour(
+        "The address check answers false for whatever is no account's address.", _ASSUMED, ("check_abha_address",)
+    ),
+    Behaviour("Without a name the suggestions are null.", _SPECIFIED, ("suggest_abha_addresses",)),
     Behaviour(
         "Suggestions are free, may be created as they are, and come with the suffix.",
         _ASSUMED,
@@ -175,7 +191,7 @@ BEHAVIOUR: Final = (
         ("suggestions_have_suffix",),
     ),
     Behaviour(
-        "A transactionId, where given, has to be the newest of a living transaction.",
+        "A transactionId given to suggest has to be the newest of a living transaction.",
         _ASSUMED,
         ("suggest_abha_addresses",),
     ),
