@@ -14,14 +14,16 @@ MAX_WAIT: Final = timedelta(hours=24)
 
 _VALUE_LIMIT: Final = 128
 _IDS: Final = frozenset(
-    {"x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id", "x-amz-cf-id", "x-amz-cf-pop", "cf-ray"}
+    {"x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amz-cf-id", "x-amz-cf-pop", "cf-ray"}
 )
-_PLAIN: Final = frozenset({"date", "retry-after", "content-type", "content-length", "server", "via", "x-cache"})
+_PLAIN: Final = frozenset({"date", "retry-after", "content-type", "server", "via", "x-cache"})
 
 _ID = re.compile(r"[A-Za-z0-9_.:;=+/~-]{1,128}")
-_LONG_NUMBER = re.compile(r"(?<![A-Za-z0-9])\d{7,}(?![A-Za-z0-9])")
+_LONG_NUMBER = re.compile(r"(?<![A-Za-z0-9])\d(?:[.-]?\d){6,}(?![A-Za-z0-9])")
+_LETTER = re.compile(r"[A-Za-z]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_DATE_OR_NUMBER = re.compile(r"\d{1,6}|[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT", re.ASCII)
+_DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT", re.ASCII)
+_FEW_DIGITS = re.compile(r"\d{1,5}", re.ASCII)
 _SECONDS = re.compile(r"([+-]?)(\d+)(?:\.\d*)?", re.ASCII)
 
 
@@ -33,7 +35,8 @@ def support_headers(headers: Mapping[str, str]) -> dict[str, str]:
         if name in _IDS:
             shown[name] = _mask_id(value)
         elif name in _PLAIN:
-            shown[name] = value if _DATE_OR_NUMBER.fullmatch(value) else mask_text(value, limit=_VALUE_LIMIT)
+            harmless = _DATE.fullmatch(value) or (name == "retry-after" and _FEW_DIGITS.fullmatch(value))
+            shown[name] = value if harmless else mask_text(value, limit=_VALUE_LIMIT)
     return shown
 
 
@@ -41,8 +44,8 @@ def _mask_id(value: str) -> str:
     """An id is long and full of digits by nature; what gives a number away is that nothing else is joined to it."""
     if _UUID.fullmatch(value):
         return value
-    is_id = _ID.fullmatch(value) and not _LONG_NUMBER.search(value) and not value.startswith("eyJ")
-    return value if is_id else mask_text(value, limit=_VALUE_LIMIT)
+    is_id = _ID.fullmatch(value) and _LETTER.search(value) and not _LONG_NUMBER.search(value)
+    return value if is_id and not value.startswith("eyJ") else mask_text(value, limit=_VALUE_LIMIT)
 
 
 def parse_retry_after(value: str | None, now: datetime) -> timedelta | None:
@@ -59,7 +62,8 @@ def parse_retry_after(value: str | None, now: datetime) -> timedelta | None:
     sign, digits = seconds.groups()
     if sign == "-":
         return timedelta(0)
-    return MAX_WAIT if len(digits) > 9 and digits.strip("0") else min(timedelta(seconds=int(digits[-9:])), MAX_WAIT)
+    digits = digits.lstrip("0") or "0"
+    return min(timedelta(seconds=int(digits)), MAX_WAIT) if len(digits) < 10 else MAX_WAIT
 
 
 def _until(value: str, now: datetime) -> timedelta | None:

@@ -11,9 +11,10 @@ __all__ = ["ErrorBody", "parse_body"]
 _SIZE_LIMIT: Final = 256 * 1024
 """Bytes; a longer body is no error message and is not read."""
 _TEXT_LIMIT: Final = 2000
-_DIGITS_IN_A_CODE: Final = 6
+_DIGITS_IN_A_CODE: Final = 5
+_LARGEST_CODE: Final = 9999
 
-_CODE = re.compile(r"[A-Z0-9][A-Z0-9_.-]{0,39}", re.ASCII)
+_CODE = re.compile(r"(?=[0-9_.-]*[A-Z])[A-Z0-9][A-Z0-9_.-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,11 +82,14 @@ def _integer(value: object) -> int | None:
         value = int(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**6 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_CODE else None
 
 
 def _source_code(value: object) -> str | None:
-    """A source code in upper case, without the colons and spaces around it; None if the value cannot be one."""
+    """A source code in upper case, without the colons and spaces around it; None if the value cannot be one.
+
+    It is shown unmasked, so a number alone is not taken for one, nor anything with as many digits as an OTP.
+    """
     if not isinstance(value, str):
         return None
     code = value[:80].strip(" :\t\r\n").upper()
