@@ -64,11 +64,11 @@ def load_step(
         _refuse("it is malformed: a saved step is a JSON object")
     fields = SavedFields(saved)
     version = saved.get("version")
-    if isinstance(version, int) and not isinstance(version, bool) and version != VERSION:
+    if isinstance(version, bool) or not isinstance(version, int):
+        _refuse("it is malformed: version must be a number")
+    if version != VERSION:
         age = "a newer" if version > VERSION else "an older"
         _refuse(f"it was saved by {age} version of this library (format {version}, this one reads {VERSION})")
-    if version != VERSION:
-        _refuse("it is malformed: version is missing")
     saved_kind = fields.text("kind")
     if saved_kind != kind:
         _refuse(f"it is of another kind: {saved_kind if saved_kind.isidentifier() else 'an unknown one'}, not {kind}")

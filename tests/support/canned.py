@@ -1,0 +1,35 @@
+"""A transport that answers from a script and remembers what it was asked: for answers that no emulator would give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import httpx
+
+
+@dataclass
+class Canned(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Answers requests one after the other; each answer is a JSON body with status 200, or a ready response."""
+
+    answers: Sequence[object | httpx.Response]
+    asked: list[dict[str, object]] = field(default_factory=list)
+    """The JSON body of each request."""
+    paths: list[str] = field(default_factory=list)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The next answer."""
+        return self._next(request, request.read())
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The next answer."""
+        return self._next(request, await request.aread())
+
+    def _next(self, request: httpx.Request, content: bytes) -> httpx.Response:
+        answer = self.answers[len(self.paths)]
+        self.paths.append(request.url.path)
+        body = json.loads(content) if content else {}
+        assert isinstance(body, dict)
+        self.asked.append(body)
+        return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
