@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -16,9 +17,6 @@ from ._http.secret import Secret
 from ._http.token import Token, TokenKey
 from ._journeys.saved import SavedStep
 from ._sync.client import AbhaClient
-from ._sync.lookup import Lookup
-from ._sync.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
-from ._sync.registration import Registration
 from ._sync.steps import LoggedIn, Step, UnknownStep
 from ._sync.tokens import MemoryTokenStore, TokenStore
 from .errors import Advice, ApiError, CausedBy, EkaError
@@ -27,6 +25,9 @@ from .values import BirthDate, NewProfile
 
 if TYPE_CHECKING:
     from ._async.client import AsyncAbhaClient
+    from ._sync.lookup import Lookup
+    from ._sync.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
+    from ._sync.registration import Registration
 
 __all__ = [
     "AbhaClient",
@@ -62,9 +63,20 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name == "AsyncAbhaClient":  # the asynchronous half is imported when it is first used
-        from ._async.client import AsyncAbhaClient
+_LOADED_ON_DEMAND = {
+    "AsyncAbhaClient": "_async.client",
+    "ChooseAccount": "_sync.mobile_registration",
+    "CreateAddress": "_sync.mobile_registration",
+    "Lookup": "_sync.lookup",
+    "MobileOtpSent": "_sync.mobile_registration",
+    "Registration": "_sync.registration",
+}
+"""The asynchronous half and each journey are imported when they are first used."""
 
-        return AsyncAbhaClient
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __getattr__(name: str) -> object:
+    if name not in _LOADED_ON_DEMAND:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f".{_LOADED_ON_DEMAND[name]}", __name__), name)
+    globals()[name] = value
+    return value

@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import httpx
 from eka_abha._http import lower_logs
@@ -33,12 +33,14 @@ from eka_abha.errors import ConfigurationError, StepError
 from eka_abha.values import check_header_value
 from eka_abha_api.client import AuthenticatedClient
 
-from .lookup import Lookup
 from .pipeline import make_api
-from .registration import Registration
 from .sender import Sender
 from .steps import Journey, Step, scope_of
 from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+
+if TYPE_CHECKING:
+    from .lookup import Lookup
+    from .registration import Registration
 
 S = TypeVar("S", bound=Step)
 
@@ -137,11 +139,15 @@ class AbhaClient:
     @property
     def registration(self) -> Registration:
         """Registration journeys."""
+        from .registration import Registration
+
         return Registration(self)
 
     @property
     def lookup(self) -> Lookup:
         """Look-ups that change nothing."""
+        from .lookup import Lookup
+
         return Lookup(self)
 
     @boundary
