@@ -9,8 +9,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-
 from ._http.config import Timeout
 from ._http.hooks import Attempt, StepEvent
 from ._http.secret import Secret
@@ -19,6 +17,7 @@ from ._journeys.saved import SavedStep
 from ._sync.client import AbhaClient
 from ._sync.steps import LoggedIn, Step, UnknownStep
 from ._sync.tokens import MemoryTokenStore, TokenStore
+from ._version import __version__
 from .errors import Advice, ApiError, CausedBy, EkaError
 from .results import Account, EkaIds, PatientTokens, Profile
 from .values import BirthDate, NewProfile

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 import httpx
-from eka_abha import __version__
 from eka_abha._http.call import Call, check_path, unexpected
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import Settings
 from eka_abha._io.boundary import plain_boundary
 from eka_abha._io.threads import boundary
+from eka_abha._version import __version__
 from eka_abha.errors import ConfigurationError, EkaError
 from eka_abha_api.client import AuthenticatedClient, ParseResponse
 from eka_abha_api.operations import OPERATIONS, Operation
