@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from ._http.config import Timeout
 from ._http.hooks import Attempt, StepEvent
-from ._http.secret import Secret
+from ._http.settings import LocalRules
 from ._http.token import Token, TokenKey
 from ._journeys.saved import SavedStep
+from ._secret import Secret
 from ._sync.client import AbhaClient
 from ._sync.steps import LoggedIn, Step, UnknownStep
 from ._sync.tokens import MemoryTokenStore, TokenStore
@@ -41,6 +42,7 @@ __all__ = [
     "CreateAddress",
     "EkaError",
     "EkaIds",
+    "LocalRules",
     "LoggedIn",
     "Lookup",
     "MemoryTokenStore",

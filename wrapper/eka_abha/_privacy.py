@@ -20,6 +20,9 @@ R = TypeVar("R")
 MASK: Final = "***"
 """What stands in place of hidden text."""
 
+_HIDDEN: Final = "\0"
+"""The same while a text is worked on: it cannot stand in the text, nor be taken for the stars of a masked number."""
+
 _INPUT_LIMIT: Final = 4096
 """Characters of a text that are looked at; the rest is dropped before masking."""
 
@@ -31,7 +34,7 @@ _DIGITS = re.compile(
     # Harmless as they are:
     rf"(?P<kept>"
     rf"(?<![A-Za-z0-9])(?:ABDM|MIS|EKA)-(?:1\d\d\d|9999)(?!\d)"  # source codes
-    rf"|(?:[*•●]{{2,}}|(?<![A-Za-z])[xX]{{2,}})[ -]?\d{{1,4}}{_TAIL_ENDS}"  # ******3210, xxxx-1525
+    rf"|(?:[*•●]{{4,}}|(?<![A-Za-z])[xX]{{4,}})[ -]?\d{{1,4}}{_TAIL_ENDS}"  # ******3210, xxxx-1525; no **bold** OTP
     rf"|\bending (?:with|in) \d{{1,4}}{_TAIL_ENDS}"
     rf"|(?:://[A-Za-z][A-Za-z.-]*|localhost|127\.0\.0\.1|\[::1\]):\d{{1,5}}(?!\d)|127\.0\.0\.1(?!{_GAP}\d)"
     rf")|(?P<number>\d(?:{_GAP}\d)*)",
@@ -61,10 +64,10 @@ def mask_text(text: str, *, limit: int = 200) -> str:
     """
     text = _one_line(text)
     text = _TOKEN.sub(_hide_token, text)
-    text = _BEARER.sub(rf"\1 {MASK}", text)
-    text = _SECRET_FIELD.sub(rf"\1{MASK}", text)
-    text = _ADDRESS.sub(MASK, text)
-    text = _DIGITS.sub(_hide_number, text)
+    text = _BEARER.sub(rf"\1 {_HIDDEN}", text)
+    text = _SECRET_FIELD.sub(rf"\1{_HIDDEN}", text)
+    text = _ADDRESS.sub(_HIDDEN, text)
+    text = _DIGITS.sub(_hide_number, text).replace(_HIDDEN, MASK)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
@@ -138,12 +141,12 @@ def _hide_number(match: re.Match[str]) -> str:
         return match[0]
     length = sum(map(str.isdigit, number))
     shown = _SHOWN_DIGITS_WITH_UNIT if _UNIT.match(match.string, match.end()) else _SHOWN_DIGITS
-    return number if length <= shown else MASK
+    return number if length <= shown else _HIDDEN
 
 
 def _hide_token(match: re.Match[str]) -> str:
     run = match[0]
     mixed = not run.islower() and not run.isupper() and any(map(str.isdigit, run))
     if mixed and (len(run) >= 32 or run.startswith("eyJ") or run.endswith("=")):
-        return MASK
-    return _TOKEN_PIECE.sub(lambda piece: MASK if any(map(str.isdigit, piece[0])) else piece[0], run)
+        return _HIDDEN
+    return _TOKEN_PIECE.sub(lambda piece: _HIDDEN if any(map(str.isdigit, piece[0])) else piece[0], run)

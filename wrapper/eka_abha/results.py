@@ -8,8 +8,8 @@ from typing import Protocol
 
 from eka_abha_api.types import Unset
 
-from ._http.secret import Secret
 from ._privacy import mask_address
+from ._secret import Secret
 from .values import BirthDate
 
 __all__ = ["Account", "EkaIds", "PatientTokens", "Profile"]
@@ -131,6 +131,30 @@ class ProfileShape(Protocol):
     def kyc_verified(self) -> object: ...
 
 
+class OutcomeShape(Protocol):
+    """What every answer has that says how a journey goes on."""
+
+    @property
+    def skip_state(self) -> object: ...
+    @property
+    def eka(self) -> EkaShape | Unset: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome:
+    """How a journey goes on, as the service said it."""
+
+    state: str | None
+    """``skip_state``."""
+    txn_id: str
+    """The newest one."""
+    accounts: tuple[Account, ...]
+    ids: EkaIds | None
+    profile: Profile | None
+    tokens: PatientTokens | None
+    raw: object
+
+
 def text(value: object) -> str | None:
     """A string that says something, or None."""
     return value if isinstance(value, str) and value.strip() else None
@@ -186,6 +210,28 @@ def read_profile(profile: ProfileShape | Unset | None) -> Profile | None:
         pincode=text(profile.pincode),
         kyc_verified=flag(profile.kyc_verified),
         raw=profile,
+    )
+
+
+def read_outcome(
+    answer: OutcomeShape,
+    *,
+    before: str,
+    txn_id: object = None,
+    accounts: Iterable[AccountShape] | Unset | None = None,
+    profile: ProfileShape | Unset | None = None,
+    token: object = None,
+    refresh_token: object = None,
+) -> Outcome:
+    """How a journey goes on; ``before`` is the transaction id that was sent, for answers that name none."""
+    return Outcome(
+        state=text(answer.skip_state),
+        txn_id=text(txn_id) or before,
+        accounts=read_accounts(accounts),
+        ids=read_ids(answer.eka),
+        profile=read_profile(profile),
+        tokens=read_tokens(token, refresh_token),
+        raw=answer,
     )
 
 

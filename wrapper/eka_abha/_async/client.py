@@ -13,7 +13,6 @@ from eka_abha_api.client import AuthenticatedClient
 from eka_abha._http import lower_logs
 from eka_abha._http.config import (
     DEFAULT_TIMEOUT,
-    Credentials,
     FixedToken,
     SecretSource,
     Timeout,
@@ -21,16 +20,26 @@ from eka_abha._http.config import (
     resolve_credentials,
     resolve_hip_id,
     resolve_target,
+    with_changes,
 )
 from eka_abha._http.deadline import Deadline
 from eka_abha._http.hooks import AttemptHook, StepHook
 from eka_abha._http.identity import Identity
-from eka_abha._http.secret import Secret
-from eka_abha._http.settings import Settings, check_hook, check_max_retries, check_timeout
+from eka_abha._http.settings import (
+    STRICT,
+    LocalRules,
+    Settings,
+    check_hook,
+    check_max_retries,
+    check_rules,
+    check_timeout,
+)
 from eka_abha._io.aio import Connections, boundary
 from eka_abha._io.boundary import plain_boundary
 from eka_abha._journeys.saved import load_step
-from eka_abha.errors import ConfigurationError, StepError
+from eka_abha._secret import Secret
+from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
+from eka_abha.results import PatientTokens
 from eka_abha.values import check_header_value
 
 from .pipeline import make_api
@@ -70,6 +79,7 @@ class AsyncAbhaClient:
         transport: an httpx transport of your own; it is closed with the client.
         token_store: where tokens are kept; in memory by default. Clients that are given the same store share tokens.
         allow_http: accept ``http://`` for a host other than this machine. Never for the provider's own.
+        rules: which of the rules for values that are stricter here than documented are turned off.
         on_attempt: called with an ``Attempt`` after each request.
         on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain
             callables.
@@ -96,6 +106,7 @@ class AsyncAbhaClient:
         transport: httpx.AsyncBaseTransport | None = None,
         token_store: TokenStore | None = None,
         allow_http: bool = False,
+        rules: LocalRules = STRICT,
         on_attempt: AttemptHook | None = None,
         on_step: StepHook | None = None,
     ) -> None:
@@ -112,6 +123,7 @@ class AsyncAbhaClient:
             max_retries=check_max_retries(max_retries),
             on_attempt=on_attempt,
             on_step=on_step,
+            rules=check_rules(rules),
         )
         expiry = check_seconds(keepalive_expiry, "keepalive_expiry", zero=True)
         lower_logs.install()
@@ -120,16 +132,17 @@ class AsyncAbhaClient:
         self._owns_connections = True
         self._set_up(settings)
 
-    def _set_up(self, settings: Settings) -> None:
+    def _set_up(self, settings: Settings, tokens: FixedTokens | LoginTokens | None = None) -> None:
         self._settings = settings
         sender = Sender(self._connections, settings)
         credentials = settings.credentials
-        self._tokens: FixedTokens | LoginTokens
-        if isinstance(credentials, FixedToken):
-            self._tokens = FixedTokens(credentials)
-        else:
-            self._tokens = LoginTokens(credentials, settings, sender, self._store)
-        self._api = make_api(settings, sender, self._tokens)
+        if tokens is None:
+            if isinstance(credentials, FixedToken):
+                tokens = FixedTokens(credentials)
+            else:
+                tokens = LoginTokens(credentials, settings, sender, self._store)
+        self._tokens = tokens
+        self._api = make_api(settings, sender, tokens)
 
     @property
     def api(self) -> AuthenticatedClient:
@@ -174,13 +187,14 @@ class AsyncAbhaClient:
         timeout: float | Timeout | None = None,
         deadline: float | None = None,
         max_retries: int | None = None,
+        rules: LocalRules | None = None,
         on_attempt: AttemptHook | None = None,
         on_step: StepHook | None = None,
     ) -> AsyncAbhaClient:
         """A cheap copy with other options, over the same connections; what is left out stays.
 
-        Other credentials have a token of their own; give all of the new ones. Closing the copy does not close the
-        connections.
+        Other credentials have a token of their own. Another ``client_id`` needs its ``client_secret``, and does not
+        inherit the sharing key. Closing the copy does not close the connections.
 
         Raises:
             ConfigurationError: an option is not acceptable.
@@ -188,9 +202,7 @@ class AsyncAbhaClient:
         check_hook(on_attempt, "on_attempt")
         check_hook(on_step, "on_step")
         settings = self._settings
-        credentials: Credentials = settings.credentials
-        if any(value is not None for value in (client_id, client_secret, sharing_key, access_token)):
-            credentials = resolve_credentials(client_id, client_secret, sharing_key, access_token)
+        credentials = with_changes(settings.credentials, client_id, client_secret, sharing_key, access_token)
         identity = settings.identity
         if hip_id is not None:
             identity = dataclasses.replace(identity, hip_id=resolve_hip_id(hip_id))
@@ -204,12 +216,18 @@ class AsyncAbhaClient:
                 max_retries=check_max_retries(max_retries) if max_retries is not None else settings.max_retries,
                 on_attempt=on_attempt or settings.on_attempt,
                 on_step=on_step or settings.on_step,
+                rules=check_rules(rules) if rules is not None else settings.rules,
             )
         )
 
     @plain_boundary
     def for_patient(
-        self, *, oid: str | None = None, partner_patient_id: str | None = None, hip_id: str | None = None
+        self,
+        *,
+        oid: str | None = None,
+        partner_patient_id: str | None = None,
+        hip_id: str | None = None,
+        tokens: PatientTokens | None = None,
     ) -> AsyncAbhaClient:
         """A cheap copy bound to one patient: their ids go with each call, as headers and, where the operation has it,
         ``oid``.
@@ -218,6 +236,7 @@ class AsyncAbhaClient:
             oid: the patient's id at Eka (``X-Pt-Id`` and ``oid``).
             partner_patient_id: your own id of the patient (``X-Partner-Pt-Id``).
             hip_id: another HIP id than the client's (``X-Hip-Id``).
+            tokens: the patient's own tokens, as a login or a session gave them; the KYC calls send them.
 
         Raises:
             InvalidValueError: an id is empty or cannot be sent in a header.
@@ -225,7 +244,15 @@ class AsyncAbhaClient:
         identity = self._settings.identity
         given = {"oid": oid, "partner_patient_id": partner_patient_id, "hip_id": hip_id}
         checked = {name: check_header_value(value, name) for name, value in given.items() if value is not None}
-        return self._copy(dataclasses.replace(self._settings, identity=dataclasses.replace(identity, **checked)))
+        if tokens is not None and not isinstance(tokens, PatientTokens):
+            raise InvalidValueError("tokens", "must be a PatientTokens")
+        return self._copy(
+            dataclasses.replace(
+                self._settings,
+                identity=dataclasses.replace(identity, **checked),
+                patient_tokens=tokens or self._settings.patient_tokens,
+            )
+        )
 
     @plain_boundary
     def resume(self, saved: Mapping[str, object], kind: type[S], *, context: str | None = None) -> S:
@@ -242,11 +269,11 @@ class AsyncAbhaClient:
         """
         if not (isinstance(kind, type) and issubclass(kind, Step)):
             raise StepError("resume takes a step class of this client, such as MobileOtpSent")
-        identity, reference, fields = load_step(saved, kind.kind, scope=scope_of(self), context=context)
+        loaded = load_step(saved, kind.kind, kind.journeys, scope=scope_of(self), context=context)
         client = self
-        if identity != self._settings.identity:
-            client = self._copy(dataclasses.replace(self._settings, identity=identity))
-        return kind._from_saved(Journey(kind.journey, client, reference), fields)
+        if loaded.identity != self._settings.identity:
+            client = self._copy(dataclasses.replace(self._settings, identity=loaded.identity))
+        return kind._from_saved(Journey(loaded.journey, client, loaded.reference), loaded.data)
 
     async def aclose(self) -> None:
         """Wait for what is under way, then close the connections. Closing a copy, or closing again, does nothing."""
@@ -269,7 +296,8 @@ class AsyncAbhaClient:
         copy._connections = self._connections
         copy._store = self._store
         copy._owns_connections = False
-        copy._set_up(settings)
+        same = settings.credentials is self._settings.credentials
+        copy._set_up(settings, self._tokens if same else None)
         return copy
 
     def __repr__(self) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import time
 from typing import Protocol, runtime_checkable
-from weakref import WeakKeyDictionary
+from weakref import WeakValueDictionary
 
 from eka_abha._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
-from eka_abha._http.config import ClientCredentials, FixedToken
+from eka_abha._http.config import DEFAULT_DEADLINE, ClientCredentials, FixedToken
 from eka_abha._http.deadline import Deadline
 from eka_abha._http.hooks import logger
-from eka_abha._http.secret import Secret
 from eka_abha._http.settings import Settings
 from eka_abha._http.token import Token, TokenKey, fixed_token, token_from_answer
 from eka_abha._io.aio import Flights, reveal_client_secret
+from eka_abha._secret import Secret
 from eka_abha.errors import EkaError, RequestTimeout
 
 from .sender import Sender
@@ -53,7 +54,15 @@ class MemoryTokenStore:
         return f"MemoryTokenStore({len(self._tokens)} tokens)"
 
 
-_flights_of_store: WeakKeyDictionary[TokenStore, Flights[Token]] = WeakKeyDictionary()
+_flights: WeakValueDictionary[int, Flights[Token]] = WeakValueDictionary()
+
+
+def _flights_of(store: TokenStore) -> Flights[Token]:
+    """The flights of a store, by its identity: a store need not be hashable. They live while a client uses the store."""
+    flights = _flights.get(id(store))
+    if flights is None:
+        flights = _flights[id(store)] = Flights()
+    return flights
 
 
 class FixedTokens:
@@ -82,8 +91,9 @@ class LoginTokens:
         self._settings = settings
         self._sender = sender
         self._store = store
-        self._flights = _flights_of_store.setdefault(store, Flights())
-        self._own: Token | None = None
+        self._flights = _flights_of(store)
+        self._own: Token | None = None  # the newest one made here, for when the store fails
+        self._unsaved = False
         self._quiet_until = 0.0
         sharing = credentials.sharing_key
         self._key = TokenKey(
@@ -98,7 +108,7 @@ class LoginTokens:
         if token is not None and token.is_usable(now):
             if now >= self._quiet_until:
                 self._quiet_until = now + QUIET_AFTER_FAILURE
-                self._flights.join(self._key, functools.partial(self._replace, None))
+                self._flights.join(self._key, self._replace_ahead)
             return token
         return await self._join(None, deadline)
 
@@ -126,24 +136,48 @@ class LoginTokens:
         if token is not None and token.is_fresh(now) and (rejected is None or token.access != rejected.access):
             return token
         new = None
-        deadline = Deadline(self._settings.deadline)
+        deadline = Deadline(max(self._settings.deadline, DEFAULT_DEADLINE))  # it serves callers with longer ones, too
         if token is not None and token.refresh is not None and token.may_refresh(now):
             new = await self._refresh(token.access, token.refresh, deadline)
+            if new is None:  # it may be spent: never sent again
+                await self._keep(dataclasses.replace(token, refresh=None))
+            elif rejected is not None and new.access == rejected.access:
+                new = None
         if new is None:
             new = await self._login(deadline)
-        self._own = new
-        try:
-            await self._store.save(self._key, new)
-        except Exception as error:
-            logger.warning("the token store failed to save: %s", type(error).__name__)
+        await self._keep(new)
         return new
 
-    async def _load(self) -> Token | None:
+    async def _replace_ahead(self) -> Token:
+        """As ``_replace``, for nobody who waits: a failure is told in the log."""
         try:
-            return await self._store.load(self._key)
+            return await self._replace(None)
+        except EkaError as error:
+            logger.warning("the token was not renewed ahead of time: %s", error.key)
+            raise
+
+    async def _keep(self, token: Token) -> None:
+        self._own = token
+        try:
+            await self._store.save(self._key, token)
+            self._unsaved = False
+        except Exception as error:
+            self._unsaved = True
+            logger.warning("the token store failed to save: %s", type(error).__name__)
+
+    async def _load(self) -> Token | None:
+        """The store's token; the own one when the store fails, or could not save it."""
+        if self._unsaved:
+            return self._own
+        try:
+            stored: object = await self._store.load(self._key)
         except Exception as error:
             logger.warning("the token store failed to load: %s", type(error).__name__)
             return self._own
+        if stored is None or isinstance(stored, Token):
+            return stored
+        logger.warning("the token store answered with something else than a Token")
+        return self._own
 
     async def _refresh(self, access: Secret, refresh: Secret, deadline: Deadline) -> Token | None:
         headers = {"Authorization": f"Bearer {access.reveal()}", "Client-Id": self._credentials.client_id}

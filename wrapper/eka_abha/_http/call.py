@@ -9,6 +9,8 @@ import httpx
 from eka_abha_api.operations import Operation
 
 from eka_abha._errors import error_from_response
+from eka_abha._version import __version__
+from eka_abha._version import __version__
 from eka_abha.errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -19,6 +21,13 @@ from eka_abha.errors import (
 )
 
 from .exchange import ExchangeFailed, FailureKind
+
+COMMON_HEADERS: Mapping[str, str] = {
+    "Accept": "application/json, image/png;q=0.9",
+    "Accept-Encoding": "identity",
+    "User-Agent": f"eka-abha-python/{__version__}",
+}
+"""What every request says of itself, logins included."""
 
 LOGIN = Operation(
     name="login",
@@ -42,7 +51,7 @@ REFRESH_TOKEN = Operation(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Call:
-    """What is sent, but for the bearer. Its repr shows the operation only."""
+    """What is sent, but for the bearer and the common headers. Its repr shows the operation only."""
 
     operation: Operation
     url: str
@@ -64,7 +73,7 @@ class Call:
 
     def request(self, bearer: str | None) -> httpx.Request:
         """The request of one attempt. Made anew for each, so that a retry carries the newest token."""
-        headers = dict(self.headers)
+        headers = {**COMMON_HEADERS, **self.headers}
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer}"
         return httpx.Request(

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import ipaddress
-import math
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlsplit
 
+import httpx
+
+from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError
 
 from .environments import ENVIRONMENTS, Environment
-from .secret import Secret
 
 SecretSource = str | Secret | Callable[[], str | Secret] | Callable[[], Awaitable[str | Secret]]
 """A client secret, or a callable that reads it at each login (from a vault, say)."""
 
 
+LONGEST_SECONDS = 86_400.0
+"""No setting in seconds may be longer than a day: more is a mistake, and too much for the timers below."""
+
+
 def check_seconds(value: object, name: str, *, zero: bool = False) -> float:
-    """A finite number of seconds above zero (or zero, where that is allowed)."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    """A number of seconds above zero (or zero, where that is allowed), at most a day."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise ConfigurationError(f"{name}: must be a number of seconds")
     if value < 0 or (value == 0 and not zero):
         raise ConfigurationError(f"{name}: must be above 0 seconds")
+    if value > LONGEST_SECONDS:
+        raise ConfigurationError(f"{name}: must be a day at most, in seconds")
     return float(value)
 
 
@@ -44,6 +52,9 @@ class Timeout:
 
 
 DEFAULT_TIMEOUT = Timeout()
+
+DEFAULT_DEADLINE = 25.0
+"""Seconds for a whole call; a login that several callers wait for gets no less, whoever of them began it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ class FixedToken:
 
 
 Credentials = ClientCredentials | FixedToken
+_PAIR_VARIABLES = ("EKA_CLIENT_ID", "EKA_CLIENT_SECRET", "EKA_SHARING_KEY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +124,13 @@ def resolve_credentials(
         raise ConfigurationError("give client_id and client_secret, or access_token: both were given")
     if not given_pair:
         token = _clean(access_token, "access_token") or _from_environment("EKA_ACCESS_TOKEN")
-        in_environment = os.environ.get("EKA_CLIENT_ID") is not None
-        if token is not None and access_token is None and in_environment:
-            raise ConfigurationError("EKA_ACCESS_TOKEN and EKA_CLIENT_ID are both set: unset one of them")
+        others = [name for name in _PAIR_VARIABLES if name in os.environ]
+        if token is not None and access_token is None and others:
+            raise ConfigurationError(f"EKA_ACCESS_TOKEN and {others[0]} are both set: unset one of them")
         if token is not None:
             return FixedToken(Secret(token))
     clean_id = _clean(client_id, "client_id") or _from_environment("EKA_CLIENT_ID")
-    secret = client_secret if callable(client_secret) else _clean(client_secret, "client_secret")
-    secret = secret or _from_environment("EKA_CLIENT_SECRET")
+    secret = _clean_source(client_secret) or _secret(_from_environment("EKA_CLIENT_SECRET"))
     if clean_id is None and secret is None:
         raise ConfigurationError(
             "no credentials: give client_id and client_secret (or set EKA_CLIENT_ID and EKA_CLIENT_SECRET), "
@@ -130,9 +141,39 @@ def resolve_credentials(
     if secret is None:
         raise ConfigurationError("client_secret is missing: give it or set EKA_CLIENT_SECRET")
     key = _clean(sharing_key, "sharing_key") or _from_environment("EKA_SHARING_KEY")
-    return ClientCredentials(
-        clean_id, Secret(secret) if isinstance(secret, str) else secret, Secret(key) if key else None
-    )
+    return ClientCredentials(clean_id, secret, _secret(key))
+
+
+def with_changes(
+    credentials: Credentials,
+    client_id: str | None,
+    client_secret: SecretSource | None,
+    sharing_key: str | Secret | None,
+    access_token: str | Secret | None,
+) -> Credentials:
+    """The credentials of a copy of a client: what is left out stays. The environment has no say any more.
+
+    Another client id needs a secret of its own, and does not inherit the sharing key.
+
+    Raises:
+        ConfigurationError: both kinds are given, one is incomplete, empty, or has white space inside.
+    """
+    if client_id is None and client_secret is None and sharing_key is None:
+        token = _secret(_clean(access_token, "access_token"))
+        return credentials if token is None else FixedToken(token)
+    if access_token is not None:
+        raise ConfigurationError("give client_id and client_secret, or access_token: both were given")
+    new_id, secret = _clean(client_id, "client_id"), _clean_source(client_secret)
+    key = _secret(_clean(sharing_key, "sharing_key"))
+    if isinstance(credentials, ClientCredentials) and new_id in (None, credentials.client_id):
+        return ClientCredentials(
+            credentials.client_id, secret or credentials.client_secret, key or credentials.sharing_key
+        )
+    if new_id is None:
+        raise ConfigurationError("client_id is missing: this client has an access_token only")
+    if secret is None:
+        raise ConfigurationError("client_secret is missing: another client_id needs its own")
+    return ClientCredentials(new_id, secret, key)
 
 
 def read_secret(value: object) -> Secret:
@@ -166,7 +207,11 @@ def resolve_target(environment: str | None, base_url: str | None, *, allow_http:
     if url is None:
         assert found is not None
         return Target(found.base_url, found)
-    return Target(_check_base_url(url, allow_http=allow_http), found)
+    url = _check_base_url(url, allow_http=allow_http)
+    known_host = _known_host(urlsplit(url).hostname)
+    if known_host is not None and found is not None and known_host != found:
+        raise ConfigurationError(f"environment and base_url contradict each other: it is the host of {known_host.name}")
+    return Target(url, found or known_host)
 
 
 def resolve_hip_id(hip_id: str | None) -> str | None:
@@ -189,21 +234,29 @@ def _check_base_url(url: str, *, allow_http: bool) -> str:
         parts = urlsplit(url)
         host = parts.hostname
         _ = parts.port
-    except ValueError:
+        agreed = httpx.URL(url).host  # the one that is used later must see the same host
+    except (ValueError, httpx.InvalidURL):
         raise ConfigurationError("base_url: not a URL") from None
     if parts.scheme not in ("http", "https") or not host:
         raise ConfigurationError("base_url: must begin with https:// (or http://) and name a host")
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+    if parts.username is not None or parts.password is not None or "?" in url or "#" in url:
         raise ConfigurationError("base_url: must not hold a user name, a password, a query or a fragment")
+    if agreed != host or "\\" in url:
+        raise ConfigurationError("base_url: not a URL")
     if parts.scheme == "http" and not is_loopback(host):
-        if host in {urlsplit(known.base_url).hostname for known in ENVIRONMENTS.values()}:
-            raise ConfigurationError(f"base_url: {host} is reached by https:// only")
+        if _known_host(host):
+            raise ConfigurationError("base_url: a server of the provider is reached by https:// only")
         if not allow_http:
             raise ConfigurationError(
                 "base_url: http:// would send tokens and personal data in the clear; "
                 "use https://, or allow_http=True where the network itself is protected"
             )
     return url.rstrip("/")
+
+
+def _known_host(host: str | None) -> Environment | None:
+    host = (host or "").rstrip(".")
+    return next((known for known in ENVIRONMENTS.values() if urlsplit(known.base_url).hostname == host), None)
 
 
 def _clean(value: object, name: str) -> str | None:
@@ -221,6 +274,16 @@ def _clean(value: object, name: str) -> str | None:
     if not stripped.isascii() or not stripped.isprintable():
         raise ConfigurationError(f"{name} holds a character that cannot be sent in a header")
     return stripped
+
+
+def _clean_source(value: object) -> SecretSource | None:
+    if value is not None and callable(value):
+        return cast("SecretSource", value)
+    return _secret(_clean(value, "client_secret"))
+
+
+def _secret(value: str | None) -> Secret | None:
+    return None if value is None else Secret(value)
 
 
 def _from_environment(variable: str) -> str | None:

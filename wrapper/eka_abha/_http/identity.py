@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eka_abha_api.operations import Operation
@@ -19,11 +20,22 @@ class Identity:
     """The integrator's own id of the patient."""
     hip_id: str | None = None
 
-    def headers(self, operation: Operation) -> dict[str, str]:
-        """The identity headers, those that the operation has."""
-        wanted = ((OID_HEADER, self.oid), (PARTNER_HEADER, self.partner_patient_id), (HIP_HEADER, self.hip_id))
-        return {name: value for name, value in wanted if value is not None and name in operation.headers}
+    def applied(
+        self, operation: Operation, headers: Mapping[str, str], params: Mapping[str, object]
+    ) -> tuple[dict[str, str], dict[str, object]]:
+        """Headers and query of a call, completed by what the operation has. What the caller gave wins.
 
-    def query(self, operation: Operation) -> dict[str, str]:
-        """The same OID as in the header, for operations that take it as a query parameter, too."""
-        return {"oid": self.oid} if self.oid is not None and operation.takes_oid else {}
+        The patient's OID goes out as a header and, where the operation has it, as ``oid``: always the same in both, so an
+        explicit one replaces the bound one in both places.
+        """
+        oid = self.oid
+        if oid is not None:
+            oid = headers.get(OID_HEADER) or _text(params.get("oid")) or oid
+        wanted = ((OID_HEADER, oid), (PARTNER_HEADER, self.partner_patient_id), (HIP_HEADER, self.hip_id))
+        bound = {name: value for name, value in wanted if value is not None and name in operation.headers}
+        query = {"oid": oid} if oid is not None and operation.takes_oid else {}
+        return {**bound, **headers}, {**query, **params}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 
 from eka_abha.errors import ConfigurationError
+from eka_abha.results import PatientTokens
 
 from .config import Credentials, Target, Timeout, check_seconds
 from .hooks import AttemptHook, StepHook
 from .identity import Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalRules:
+    """The rules for values that are stricter here than the provider's documentation; each can be turned off."""
+
+    aadhaar_check_digit: bool = True
+    """An Aadhaar number's last digit must fit the others; numbers made up for tests may not."""
+    address_pattern: bool = True
+    """A new ABHA address has 8 to 18 letters and digits, and at most one dot and one underscore inside."""
+    otp_length: bool = True
+    """An OTP has 4 to 8 digits."""
+
+
+STRICT = LocalRules()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -23,6 +40,8 @@ class Settings:
     max_retries: int
     on_attempt: AttemptHook | None
     on_step: StepHook | None
+    rules: LocalRules = STRICT
+    patient_tokens: PatientTokens | None = None
 
 
 def check_timeout(value: object) -> Timeout:
@@ -44,5 +63,14 @@ def check_max_retries(value: object) -> int:
 
 def check_hook(value: object, name: str) -> None:
     """A hook is a plain callable: it is not awaited."""
-    if value is not None and not callable(value):
-        raise ConfigurationError(f"{name}: must be a callable that takes one argument")
+    if value is None:
+        return
+    if not callable(value) or inspect.iscoroutinefunction(value):
+        raise ConfigurationError(f"{name}: must be a plain callable (not async) that takes one argument")
+
+
+def check_rules(value: object) -> LocalRules:
+    """A ``LocalRules``."""
+    if not isinstance(value, LocalRules):
+        raise ConfigurationError("rules: must be a LocalRules")
+    return value

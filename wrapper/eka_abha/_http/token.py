@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .secret import Secret
+from eka_abha._secret import Secret
 
 DEFAULT_LIFETIME = 1800.0
 """Seconds a token is taken to live when the answer does not say: the documented example's value."""
@@ -61,19 +61,26 @@ def token_from_answer(answer: Mapping[str, object], now: float | None = None) ->
     expires under way; from the last fifth (300 seconds at most) on it is refreshed ahead of time.
     """
     now = time.time() if now is None else now
-    access = answer.get("access_token")
-    if not isinstance(access, str) or not access.strip():
+    access = _token(answer.get("access_token"))
+    if access is None:
         return None
     lifetime = _seconds(answer.get("expires_in")) or DEFAULT_LIFETIME
-    refresh = answer.get("refresh_token")
     refresh_lifetime = _seconds(answer.get("refresh_expires_in"))
     return Token(
-        access=Secret(access.strip()),
+        access=access,
         expires_at=now + lifetime - min(30.0, lifetime * 0.1),
         refresh_from=now + lifetime - min(300.0, lifetime * 0.2),
-        refresh=Secret(refresh.strip()) if isinstance(refresh, str) and refresh.strip() else None,
+        refresh=_token(answer.get("refresh_token")),
         refresh_expires_at=now + refresh_lifetime if refresh_lifetime is not None else None,
     )
+
+
+def _token(value: object) -> Secret | None:
+    """A token that can be sent in a header; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    token = value.strip()
+    return Secret(token) if token and token.isascii() and token.isprintable() and " " not in token else None
 
 
 def _seconds(value: object) -> float | None:

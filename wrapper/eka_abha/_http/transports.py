@@ -26,6 +26,6 @@ def make_transport(kind: type[T], base_url: str, keepalive_expiry: float) -> T:
     )
     try:
         return kind(limits=limits, proxy=proxy_for(base_url))
-    except (ImportError, ValueError, OSError) as error:
+    except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         reason = type(error).__name__
     raise ConfigurationError(f"no connection can be set up ({reason}): check the proxy and certificate variables")

@@ -6,21 +6,21 @@ import asyncio
 import functools
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
 import httpx
 
 from eka_abha._http.config import SecretSource, read_secret
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
 from eka_abha._http.lower_logs import request_under_way
-from eka_abha._http.secret import Secret
 from eka_abha._http.transports import MAX_CONNECTIONS, make_transport
+from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .boundary import without_frames
 from .forks import reset_after_fork
 
-__all__ = ["Connections", "Flight", "Flights", "boundary", "reveal_client_secret", "sleep"]
+__all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,6 +44,8 @@ class _LoopConnections:
             _, unfinished = await asyncio.wait(self.calls, timeout=CLOSING_GRACE)
             for call in unfinished:
                 call.cancel()
+            if unfinished:
+                await asyncio.wait(unfinished, timeout=1.0)
         await self.transport.aclose()
 
 
@@ -61,6 +63,7 @@ class Connections:
         self._given = given
         self._loops: dict[asyncio.AbstractEventLoop, _LoopConnections] = {}
         self._left_to_parent: list[object] = []
+        self._closing: asyncio.Task[None] | None = None
         self.closed = False
         reset_after_fork(self)
 
@@ -82,17 +85,20 @@ class Connections:
         done, _ = await asyncio.wait((call,), timeout=max(limits.deadline.remaining(), 0.0))
         if not done:
             raise ExchangeFailed(FailureKind.TIMEOUT, never_sent=False, reason="deadline")
+        if call.cancelled():
+            raise ExchangeFailed(FailureKind.BROKEN, never_sent=False, reason="cut off")
         return call.result()
 
     async def aclose(self) -> None:
-        """Wait for the calls under way, then close all connections. A second call does nothing."""
+        """Wait for the calls under way, then close all connections. A second call does nothing.
+
+        It goes on in a task of its own when the caller is cancelled meanwhile.
+        """
         self.closed = True
         loops, self._loops = self._loops, {}
-        for loop, connections in loops.items():
-            if loop is asyncio.get_running_loop():
-                await connections.close()
-            elif loop.is_running():
-                await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(connections.close(), loop))
+        if loops:
+            self._closing = asyncio.get_running_loop().create_task(_close_all(loops))
+            await asyncio.shield(self._closing)
 
     def reset_after_fork(self) -> None:
         """In a child process: new connections; the parent's are left alone."""
@@ -102,8 +108,8 @@ class Connections:
     def _open(self, loop: asyncio.AbstractEventLoop) -> _LoopConnections:
         if self.closed:
             raise _closed()
-        for other in [other for other in self._loops if other.is_closed()]:
-            del self._loops[other]
+        for other in [other for other in list(self._loops) if other.is_closed()]:
+            self._loops.pop(other, None)
         transport = self._given or make_transport(httpx.AsyncHTTPTransport, self._base_url, self._keepalive_expiry)
         return self._loops.setdefault(loop, _LoopConnections(transport))
 
@@ -139,6 +145,15 @@ class Connections:
         raise failure
 
 
+async def _close_all(loops: dict[asyncio.AbstractEventLoop, _LoopConnections]) -> None:
+    for loop, connections in loops.items():
+        if loop is asyncio.get_running_loop():
+            await connections.close()
+        elif loop.is_running():
+            elsewhere = asyncio.run_coroutine_threadsafe(connections.close(), loop)
+            await asyncio.wait((asyncio.wrap_future(elsewhere),), timeout=CLOSING_GRACE + 5.0)
+
+
 def _ended(here: _LoopConnections, call: asyncio.Task[httpx.Response]) -> None:
     here.calls.discard(call)
     here.slots.release()
@@ -157,6 +172,14 @@ def _chunks(response: httpx.Response) -> AsyncIterator[bytes]:
     return aiter(response.stream)
 
 
+class OneKind:
+    """For the low-level client of an asynchronous client: it does not serve synchronous functions."""
+
+    def get_httpx_client(self) -> NoReturn:
+        """Refused, with what to call instead: httpx would send the request without token, retries and typed errors."""
+        raise ConfigurationError("this is the api of an AsyncAbhaClient: call .asyncio or .asyncio_detailed with it")
+
+
 class Flight(Generic[T]):
     """Work that runs once in a task of its own, for everyone who waits for it, whoever of them is cancelled."""
 
@@ -173,7 +196,7 @@ class Flight(Generic[T]):
         """The result, or None when it has not come in time; raises what the work raised."""
         assert self._task is not None
         done, _ = await asyncio.wait((self._task,), timeout=max(seconds, 0.0))
-        if not done:
+        if not done or self._task.cancelled():
             return None
         error = self._task.exception()
         if error is not None:
@@ -199,8 +222,8 @@ class Flights(Generic[T]):
         here = (asyncio.get_running_loop(), key)
         flight = self._under_way.get(here)
         if flight is None:
-            for stale in [stale for stale in self._under_way if stale[0].is_closed()]:
-                del self._under_way[stale]
+            for stale in [stale for stale in list(self._under_way) if stale[0].is_closed()]:
+                self._under_way.pop(stale, None)
             flight = self._under_way[here] = Flight(work)
             flight.start(lambda: self._forget(here))
         return flight
@@ -208,7 +231,8 @@ class Flights(Generic[T]):
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way on this loop, ``seconds`` at most."""
         loop = asyncio.get_running_loop()
-        tasks = [flight._task for (owner, _), flight in self._under_way.items() if owner is loop and flight._task]
+        under_way = list(self._under_way.items())
+        tasks = [flight._task for (owner, _), flight in under_way if owner is loop and flight._task]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
 

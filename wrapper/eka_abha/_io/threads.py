@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 import httpx
 
 from eka_abha._http.config import SecretSource, read_secret
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
 from eka_abha._http.lower_logs import request_under_way
-from eka_abha._http.secret import Secret
 from eka_abha._http.transports import make_transport
+from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .boundary import plain_boundary as boundary
 from .forks import reset_after_fork
 
-__all__ = ["Connections", "Flight", "Flights", "boundary", "reveal_client_secret", "sleep"]
+__all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
 
 T = TypeVar("T")
 
 sleep = time.sleep
+
+CLOSING_GRACE = 30.0
+"""Seconds that ``close`` waits for calls of other threads; then they are cut off."""
 
 
 class Connections:
@@ -35,7 +39,8 @@ class Connections:
         self._given = given
         self._transport = given
         self._left_to_parent: list[httpx.BaseTransport] = []
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
+        self._calls: list[int] = []  # the threads that are in a call
         self.closed = False
         reset_after_fork(self)
 
@@ -45,7 +50,7 @@ class Connections:
         Raises:
             ExchangeFailed: there is no complete answer.
         """
-        transport = self._open()
+        transport = self._enter()
         request.extensions = {**request.extensions, "timeout": limits.as_extension()}
         try:
             with request_under_way():
@@ -61,32 +66,41 @@ class Connections:
             raise
         except Exception as error:
             failure = failure_of(error, transport)
+        finally:
+            self._leave()
         raise failure
 
     def close(self) -> None:
-        """Close all connections. A second call does nothing."""
-        with self._lock:
+        """Wait for the calls of other threads, then close all connections. A second call does nothing."""
+        me = threading.get_ident()
+        with self._changed:
             transport, self._transport, self.closed = self._transport, None, True
+            self._changed.wait_for(lambda: all(thread == me for thread in self._calls), timeout=CLOSING_GRACE)
         if transport is not None:
             transport.close()
 
     def reset_after_fork(self) -> None:
         """In a child process: new connections; the parent's are left alone."""
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
+        self._calls = []
         if self._given is None and self._transport is not None:
             self._left_to_parent.append(self._transport)
             self._transport = None
 
-    def _open(self) -> httpx.BaseTransport:
-        transport = self._transport
-        if transport is not None:
-            return transport
-        with self._lock:
+    def _enter(self) -> httpx.BaseTransport:
+        with self._changed:
             if self.closed:
                 raise ConfigurationError("the client is closed: make a new one")
             if self._transport is None:
                 self._transport = make_transport(httpx.HTTPTransport, self._base_url, self._keepalive_expiry)
+            self._calls.append(threading.get_ident())
             return self._transport
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._calls.remove(threading.get_ident())
+            if self.closed:
+                self._changed.notify_all()
 
 
 def _chunks(response: httpx.Response) -> Iterator[bytes]:
@@ -94,6 +108,14 @@ def _chunks(response: httpx.Response) -> Iterator[bytes]:
         return response.iter_bytes()
     assert isinstance(response.stream, httpx.SyncByteStream)
     return iter(response.stream)
+
+
+class OneKind:
+    """For the low-level client of a synchronous client: it does not serve asynchronous functions."""
+
+    def get_async_httpx_client(self) -> NoReturn:
+        """Refused, with what to call instead: httpx would send the request without token, retries and typed errors."""
+        raise ConfigurationError("this is the api of an AbhaClient: call .sync or .sync_detailed with it")
 
 
 class Flight(Generic[T]):
@@ -143,8 +165,8 @@ class Flights(Generic[T]):
             flight = self._under_way.get(key)
             if flight is None:
                 flight = Flight(work)
+                flight.start(lambda: self._forget(key))  # before it is kept: a thread that cannot start is not waited for
                 self._under_way[key] = flight
-                flight.start(lambda: self._forget(key))
             return flight
 
     def finish(self, seconds: float) -> None:
@@ -177,5 +199,8 @@ def reveal_client_secret(source: SecretSource) -> Secret:
     except Exception as error:
         reason = f"client_secret: the callable failed with {type(error).__name__}"
     else:
+        if inspect.iscoroutine(value):
+            value.close()
+            raise ConfigurationError("client_secret: an async callable needs an AsyncAbhaClient")
         return read_secret(value)
     raise ConfigurationError(reason)

@@ -8,7 +8,7 @@ side.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -34,11 +34,12 @@ class Scope:
 
 
 def save_step(
-    kind: str, data: Mapping[str, object], *, scope: Scope, reference: str | None, context: str | None
+    journey: str, kind: str, data: Mapping[str, object], *, scope: Scope, reference: str | None, context: str | None
 ) -> SavedStep:
     """The saved form of a step."""
     return {
         "version": VERSION,
+        "journey": journey,
         "kind": kind,
         "environment": scope.target,
         "credential": scope.credential,
@@ -51,10 +52,18 @@ def save_step(
     }
 
 
-def load_step(
-    saved: object, kind: str, *, scope: Scope, context: str | None
-) -> tuple[Identity, str | None, SavedFields]:
-    """The identity, the reference and the data of a saved step, once all of it is accepted.
+@dataclass(frozen=True, slots=True, repr=False)
+class Loaded:
+    """A saved step, once all of it is accepted."""
+
+    journey: str
+    identity: Identity
+    reference: str | None
+    data: SavedFields
+
+
+def load_step(saved: object, kind: str, journeys: Collection[str], *, scope: Scope, context: str | None) -> Loaded:
+    """Read a saved step of a kind that these journeys have.
 
     Raises:
         StepError: malformed, of another version, kind, environment, credential, HIP, patient or context; it says
@@ -72,6 +81,9 @@ def load_step(
     saved_kind = fields.text("kind")
     if saved_kind != kind:
         _refuse(f"it is of another kind: {saved_kind if saved_kind.isidentifier() else 'an unknown one'}, not {kind}")
+    journey = fields.text("journey")
+    if journey not in journeys:
+        _refuse("it is malformed: it names a journey that has no such step")
     if fields.text("environment") != scope.target:
         _refuse("it belongs to another environment")
     if fields.text("credential") != scope.credential:
@@ -90,7 +102,7 @@ def load_step(
     data = saved.get("data")
     if not isinstance(data, Mapping):
         _refuse("it is malformed: data is missing")
-    return identity, fields.optional_text("reference"), SavedFields(data)
+    return Loaded(journey, identity, fields.optional_text("reference"), SavedFields(data))
 
 
 class SavedFields:

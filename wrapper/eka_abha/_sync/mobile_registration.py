@@ -3,18 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from eka_abha._http.call import unexpected
 from eka_abha._io.threads import boundary
 from eka_abha._journeys.otp import otp_sent
-from eka_abha._journeys.saved import SavedFields, otp_fields
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import Account, read_accounts, read_ids, read_profile, read_tokens, text
-from eka_abha.values import NewProfile, check_abha_address, check_mobile, check_otp
-from eka_abha_api.api.login import login_to_abha_address
+from eka_abha.results import read_outcome, text
+from eka_abha.values import NewProfile, check_mobile, check_otp
 from eka_abha_api.api.registration_mobile import (
     create_mobile_registration,
     init_mobile_registration,
@@ -27,14 +23,13 @@ from eka_abha_api.models.create_mobile_registration_request_profile_gender impor
     CreateMobileRegistrationRequestProfileGender,
 )
 from eka_abha_api.models.init_mobile_registration_request import InitMobileRegistrationRequest
-from eka_abha_api.models.login_to_abha_address_request import LoginToAbhaAddressRequest
 from eka_abha_api.models.resend_mobile_registration_request import ResendMobileRegistrationRequest
 from eka_abha_api.models.verify_mobile_registration_request import VerifyMobileRegistrationRequest
 from eka_abha_api.operations import OPERATIONS
 from eka_abha_api.types import UNSET
 
-from .lookup import suggest_addresses
-from .steps import Journey, LoggedIn, OtpStep, Step, UnknownStep, end_of_journey
+from .address_steps import CreateStep, LogInStep
+from .steps import Journey, LoggedIn, OtpStep, UnknownStep, end_of_journey, present, started
 
 JOURNEY = "mobile_registration"
 
@@ -42,22 +37,21 @@ JOURNEY = "mobile_registration"
 def start(journey: Journey, mobile: str) -> MobileOtpSent:
     """Ask for the first OTP."""
     number = check_mobile(mobile)
-    with journey.audited("init_mobile_registration", MobileOtpSent.kind) as audit:
+    operation = "init_mobile_registration"
+    with journey.audited(operation, MobileOtpSent.kind) as audit:
         answer = init_mobile_registration.sync(
-            client=journey.client.api, body=InitMobileRegistrationRequest(mobile_number=number)
+            client=journey.api, body=InitMobileRegistrationRequest(mobile_number=number)
         )
-        txn_id = text(answer.txn_id) if answer else None
-        if answer is None or txn_id is None:
-            raise unexpected(OPERATIONS["init_mobile_registration"], "the answer names no transaction")
+        txn_id = started(answer, operation)
         audit.reached(MobileOtpSent.kind, txn_id)
-    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint, number=number))
+    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, number=number))
 
 
 class MobileOtpSent(OtpStep):
     """An OTP went to the patient's mobile. Next: ``verify``, or ``resend`` from ``resend_at`` on."""
 
     kind: ClassVar[str] = "mobile_otp_sent"
-    journey: ClassVar[str] = JOURNEY
+    journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
 
     @boundary
     def resend(self) -> MobileOtpSent:
@@ -72,15 +66,17 @@ class MobileOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        self._otp.check_resend("resend_mobile_registration")
-        with self._journey.audited("resend_mobile_registration", self.kind, self.txn_id) as audit:
-            answer = resend_mobile_registration.sync(
-                client=self._journey.client.api, body=ResendMobileRegistrationRequest(txn_id=self.txn_id)
+        operation = "resend_mobile_registration"
+        self._otp.check_resend(operation)
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = resend_mobile_registration.sync(
+                client=self._journey.api, body=ResendMobileRegistrationRequest(txn_id=self.txn_id)
             )
-            txn_id = (text(answer.txn_id) if answer else None) or self.txn_id
+            answer = present(found, operation, self.txn_id)
+            txn_id = text(answer.txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)
         self._leave()
-        return MobileOtpSent(self._journey, otp_sent(txn_id, answer.hint if answer else None, before=self._otp))
+        return MobileOtpSent(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
 
     @boundary
     def verify(self, otp: str) -> CreateAddress | ChooseAccount | LoggedIn | UnknownStep:
@@ -95,57 +91,28 @@ class MobileOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp)
-        journey = self._journey
+        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
+        operation = "verify_mobile_registration"
         step: CreateAddress | ChooseAccount | LoggedIn | UnknownStep
-        with journey.audited("verify_mobile_registration", self.kind, self.txn_id) as audit:
-            answer = verify_mobile_registration.sync(
-                client=journey.client.api, body=VerifyMobileRegistrationRequest(otp=code, txn_id=self.txn_id)
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = verify_mobile_registration.sync(
+                client=self._journey.api, body=VerifyMobileRegistrationRequest(otp=code, txn_id=self.txn_id)
             )
-            if answer is None:
-                raise unexpected(OPERATIONS["verify_mobile_registration"], "the answer is empty", txn_id=self.txn_id)
-            txn_id = text(answer.txn_id) or self.txn_id
-            accounts = read_accounts(answer.abha_profiles)
-            state = text(answer.skip_state)
-            if state == "abha_create":
-                step = CreateAddress(journey, txn_id, accounts)
-            elif state == "abha_select":
-                step = ChooseAccount(journey, txn_id, accounts)
+            answer = present(found, operation, self.txn_id)
+            outcome = read_outcome(answer, before=self.txn_id, txn_id=answer.txn_id, accounts=answer.abha_profiles)
+            if outcome.state == "abha_create":
+                step = CreateAddress(self._journey, outcome.txn_id, outcome.accounts)
+            elif outcome.state == "abha_select":
+                step = ChooseAccount(self._journey, outcome.txn_id, outcome.accounts)
             else:
-                step = end_of_journey(
-                    journey,
-                    state,
-                    created=False,
-                    abha_address=accounts[0].abha_address if len(accounts) == 1 else None,
-                    ids=read_ids(answer.eka),
-                    txn_id=txn_id,
-                    raw=answer,
-                )
-            audit.reached(step.kind, txn_id)
+                step = end_of_journey(self._journey, outcome)
+            audit.reached(step.kind, step.txn_id)
         self._leave()
         return step
 
-    def _saved_fields(self) -> Mapping[str, object]:
-        return otp_fields(self._otp)
 
-    @classmethod
-    def _from_saved(cls, journey: Journey, fields: SavedFields) -> Self:
-        return cls(journey, fields.otp())
-
-
-class _AddressStep(Step):
-    """The mobile is verified: an address is made, or one of the existing ones entered."""
-
-    journey: ClassVar[str] = JOURNEY
-
-    def __init__(self, journey: Journey, txn_id: str, accounts: tuple[Account, ...]) -> None:
-        super().__init__(journey, txn_id)
-        self._accounts = accounts
-
-    @property
-    def accounts(self) -> tuple[Account, ...]:
-        """The addresses that exist for this mobile; after ``resume`` they hold addresses only, no names."""
-        return self._accounts
+class _MobileAddressStep(CreateStep, LogInStep):
+    journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
 
     @boundary
     def create(self, abha_address: str, *, profile: NewProfile) -> LoggedIn | UnknownStep:
@@ -160,108 +127,36 @@ class _AddressStep(Step):
                 ``lookup.address_exists`` first.
         """
         self._check_current()
-        journey = self._journey
-        suffix = journey.client._settings.target.address_suffix
-        address = check_abha_address(abha_address, suffix=suffix, creating=True)
+        address = self._new_address(abha_address)
+        if not isinstance(profile, NewProfile):
+            raise InvalidValueError("profile", "must be a NewProfile")
         operation = "create_mobile_registration"
-        with journey.audited(operation, self.kind, self.txn_id) as audit:
-            answer = create_mobile_registration.sync(
-                client=journey.client.api,
-                body=CreateMobileRegistrationRequest(
-                    abha_address=address, profile=_profile_body(profile), txn_id=self.txn_id
-                ),
-            )
-            if answer is None or answer.success is False:
+        body = CreateMobileRegistrationRequest(abha_address=address, profile=_profile_body(profile), txn_id=self.txn_id)
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = create_mobile_registration.sync(client=self._journey.api, body=body)
+            answer = present(found, operation, self.txn_id)
+            if answer.success is False:
                 raise unexpected(OPERATIONS[operation], "the answer does not confirm the address", txn_id=self.txn_id)
-            step = end_of_journey(
-                journey,
-                text(answer.skip_state),
-                created=True,
-                abha_address=address,
-                ids=read_ids(answer.eka),
-                profile=read_profile(answer.profile),
-                tokens=read_tokens(answer.token, answer.refresh_token),
-                txn_id=self.txn_id,
-                raw=answer,
+            outcome = read_outcome(
+                answer,
+                before=self.txn_id,
+                profile=answer.profile,
+                token=answer.token,
+                refresh_token=answer.refresh_token,
             )
-            audit.reached(step.kind, self.txn_id)
-        self._leave()
-        return step
-
-    @boundary
-    def log_in(self, abha_address: str) -> LoggedIn | UnknownStep:
-        """Enter one of ``accounts``.
-
-        Endpoint: ``POST /abdm/na/v1/profile/login/phr``
-
-        Raises:
-            InvalidValueError: the address was not offered; no call was made.
-            EkaError: see the tree in ``eka_abha.errors``.
-        """
-        self._check_current()
-        journey = self._journey
-        suffix = journey.client._settings.target.address_suffix
-        wanted = check_abha_address(abha_address, suffix=suffix, creating=False).casefold()
-        address = next(
-            (known.abha_address for known in self._accounts if known.abha_address.casefold() == wanted), None
-        )
-        if address is None:
-            raise InvalidValueError("abha_address", "must be one of the accounts that this step offers")
-        operation = "login_to_abha_address"
-        with journey.audited(operation, self.kind, self.txn_id) as audit:
-            answer = login_to_abha_address.sync(
-                client=journey.client.api,
-                body=LoginToAbhaAddressRequest(phr_address=address, txn_id=self.txn_id),
-            )
-            if answer is None:
-                raise unexpected(OPERATIONS[operation], "the answer is empty", txn_id=self.txn_id)
-            step = end_of_journey(
-                journey,
-                text(answer.skip_state),
-                created=False,
-                abha_address=address,
-                ids=read_ids(answer.eka),
-                profile=read_profile(answer.profile),
-                txn_id=text(answer.txn_id) or self.txn_id,
-                raw=answer,
-            )
+            step = end_of_journey(self._journey, outcome, created=True, abha_address=address)
             audit.reached(step.kind, step.txn_id)
         self._leave()
         return step
 
-    @boundary
-    def suggest(
-        self, *, first_name: str, last_name: str | None = None, middle_name: str | None = None, birth_date: date
-    ) -> list[str]:
-        """Free addresses made of the patient's name and birth date; may be empty.
 
-        Endpoint: ``GET /abdm/na/v1/registration/suggest``
-        """
-        return suggest_addresses(
-            self._journey.client.api,
-            first_name=first_name,
-            middle_name=middle_name,
-            last_name=last_name,
-            birth_date=birth_date,
-            txn_id=self.txn_id,
-        )
-
-    def _saved_fields(self) -> Mapping[str, object]:
-        return {"txn_id": self.txn_id, "accounts": [account.abha_address for account in self._accounts]}
-
-    @classmethod
-    def _from_saved(cls, journey: Journey, fields: SavedFields) -> Self:
-        accounts = tuple(Account(address) for address in fields.texts("accounts"))
-        return cls(journey, fields.text("txn_id"), accounts)
-
-
-class CreateAddress(_AddressStep):
+class CreateAddress(_MobileAddressStep):
     """No address is chosen yet. Next: ``create`` one, or ``log_in`` to one of ``accounts`` where there are some."""
 
     kind: ClassVar[str] = "create_address"
 
 
-class ChooseAccount(_AddressStep):
+class ChooseAccount(_MobileAddressStep):
     """Several addresses exist. Next: the patient picks one (``log_in``), or wants a new one (``create``)."""
 
     kind: ClassVar[str] = "choose_account"

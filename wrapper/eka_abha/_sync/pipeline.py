@@ -11,8 +11,7 @@ from eka_abha._http.call import Call, check_path, unexpected
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import Settings
 from eka_abha._io.boundary import plain_boundary
-from eka_abha._io.threads import boundary
-from eka_abha._version import __version__
+from eka_abha._io.threads import OneKind, boundary
 from eka_abha.errors import ConfigurationError, EkaError
 from eka_abha_api.client import AuthenticatedClient, ParseResponse
 from eka_abha_api.operations import OPERATIONS, Operation
@@ -20,12 +19,6 @@ from eka_abha_api.operations import OPERATIONS, Operation
 from .sender import Sender, Tokens
 
 T = TypeVar("T")
-
-_COMMON_HEADERS = {
-    "Accept": "application/json, image/png;q=0.9",
-    "Accept-Encoding": "identity",
-    "User-Agent": f"eka-abha-python/{__version__}",
-}
 
 
 class _NoTransport(httpx.BaseTransport):
@@ -50,7 +43,7 @@ class PipelineClient(httpx.Client):
             EkaError: the call did not succeed.
         """
         operation = _operation(method, options.pop("extensions", None) or {})
-        headers = {**_COMMON_HEADERS, **self._identity.headers(operation)}
+        headers = self._identity.headers(operation)
         headers.update(options.pop("headers", None) or {})
         params: Mapping[str, object] | None = options.pop("params", None)
         query = self._identity.query(operation)
@@ -75,7 +68,7 @@ class PipelineClient(httpx.Client):
         raise ConfigurationError("send and stream are not offered: use request, or a generated function")
 
 
-class Api(AuthenticatedClient):
+class Api(OneKind, AuthenticatedClient):
     """The generated client with the wrapper's pipeline behind it; give it to any function of ``eka_abha_api``."""
 
     def read_response(self, response: httpx.Response, parse: ParseResponse[T]) -> T:

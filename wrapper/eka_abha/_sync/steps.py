@@ -5,20 +5,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
+from eka_abha._http.call import unexpected
 from eka_abha._http.identity import Identity
 from eka_abha._io.boundary import plain_boundary
 from eka_abha._journeys.audit import Audited
 from eka_abha._journeys.otp import OtpSent
-from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, save_step
+from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step
 from eka_abha.errors import StepError
-from eka_abha.results import EkaIds, PatientTokens, Profile
+from eka_abha.results import EkaIds, Outcome, PatientTokens, Profile, text
+from eka_abha_api.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from eka_abha._http.settings import LocalRules
+    from eka_abha_api.client import AuthenticatedClient
+
     from .client import AbhaClient
+
+T = TypeVar("T")
+
+
+class TransactionShape(Protocol):
+    """An answer that names a transaction."""
+
+    @property
+    def txn_id(self) -> object: ...
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,6 +42,21 @@ class Journey:
     name: str
     client: AbhaClient
     reference: str | None
+
+    @property
+    def api(self) -> AuthenticatedClient:
+        """The low-level client to call with."""
+        return self.client.api
+
+    @property
+    def rules(self) -> LocalRules:
+        """The rules that values are checked by."""
+        return self.client._settings.rules
+
+    @property
+    def suffix(self) -> str | None:
+        """How ABHA addresses end in this environment, where that is known."""
+        return self.client._settings.target.address_suffix
 
     def audited(self, operation: str, kind: str, txn_id: str | None = None) -> Audited:
         """The audit trail around one call."""
@@ -54,8 +83,8 @@ class Step:
 
     kind: ClassVar[str]
     """Stable: for JSON front ends and saved steps."""
-    journey: ClassVar[str]
-    """The journey's name, as in the audit trail."""
+    journeys: ClassVar[frozenset[str]]
+    """The names of the journeys that have this step, as in the audit trail."""
 
     def __init__(self, journey: Journey, txn_id: str) -> None:
         self._journey = journey
@@ -85,6 +114,7 @@ class Step:
         """
         self._check_current()
         return save_step(
+            self._journey.name,
             self.kind,
             self._saved_fields(),
             scope=scope_of(self._journey.client),
@@ -93,11 +123,11 @@ class Step:
         )
 
     def _saved_fields(self) -> Mapping[str, object]:
-        raise StepError(f"a {self.kind} step is not saved")
+        return {"txn_id": self._txn_id}
 
     @classmethod
     def _from_saved(cls, journey: Journey, fields: SavedFields) -> Self:
-        raise StepError(f"a {cls.kind} step cannot be resumed")
+        return cls(journey, fields.text("txn_id"))
 
     def _check_current(self) -> None:
         if self._left:
@@ -136,6 +166,13 @@ class OtpStep(Step):
     def sends(self) -> int:
         """How many OTPs were sent in this transaction."""
         return self._otp.sends
+
+    def _saved_fields(self) -> Mapping[str, object]:
+        return otp_fields(self._otp)
+
+    @classmethod
+    def _from_saved(cls, journey: Journey, fields: SavedFields) -> Self:
+        return cls(journey, fields.otp())
 
 
 class LoggedIn:
@@ -216,26 +253,34 @@ class UnknownStep:
 
 
 def end_of_journey(
-    journey: Journey,
-    skip_state: str | None,
-    *,
-    created: bool,
-    abha_address: str | None,
-    ids: EkaIds | None,
-    txn_id: str,
-    raw: object,
-    profile: Profile | None = None,
-    tokens: PatientTokens | None = None,
+    journey: Journey, outcome: Outcome, *, created: bool = False, abha_address: str | None = None
 ) -> LoggedIn | UnknownStep:
     """``LoggedIn`` where the service says that the journey is done, else ``UnknownStep``."""
-    if skip_state != "abha_end":
-        return UnknownStep(journey, skip_state=skip_state, txn_id=txn_id, raw=raw)
+    if outcome.state != "abha_end":
+        return UnknownStep(journey, skip_state=outcome.state, txn_id=outcome.txn_id, raw=outcome.raw)
+    if abha_address is None and len(outcome.accounts) == 1:
+        abha_address = outcome.accounts[0].abha_address
     return LoggedIn(
         journey,
         created=created,
-        abha_address=(profile.abha_address if profile else None) or abha_address,
-        ids=ids,
-        profile=profile,
-        tokens=tokens,
-        txn_id=txn_id,
+        abha_address=(outcome.profile.abha_address if outcome.profile else None) or abha_address,
+        ids=outcome.ids,
+        profile=outcome.profile,
+        tokens=outcome.tokens,
+        txn_id=outcome.txn_id,
     )
+
+
+def present(answer: T | None, operation: str, txn_id: str | None = None) -> T:
+    """The answer; one that has no body, where the specification has one, cannot be gone on with."""
+    if answer is None:
+        raise unexpected(OPERATIONS[operation], "the answer is empty", txn_id=txn_id)
+    return answer
+
+
+def started(answer: TransactionShape | None, operation: str) -> str:
+    """The transaction id of a first answer, without which a journey cannot go on."""
+    txn_id = text(answer.txn_id) if answer is not None else None
+    if txn_id is None:
+        raise unexpected(OPERATIONS[operation], "the answer names no transaction")
+    return txn_id

@@ -18,6 +18,8 @@ class Secret:
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
+        if not isinstance(value, str):
+            raise TypeError(f"a Secret holds a string, not {type(value).__name__}")
         self._value = value
 
     def reveal(self) -> str:
