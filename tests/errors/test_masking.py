@@ -11,7 +11,9 @@ SEPARATORS = st.sampled_from(
     ["", " ", "-", ".", "  ", " - ", "/", "_", "\u00a0", "\u2013", "\u200b", "\n", "\t", ") ", ","]
 )
 SCRIPTS = st.sampled_from(["0", "\uff10", "\u0966", "\u09e6", "\U0001d7ce"])  # zero in ASCII, fullwidth, Devanagari, …
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Nd", "Nl", "No"))).map(lambda text: f"{text} ")
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Nd", "Nl", "No"), exclude_characters="*•●xX")).map(
+    lambda text: f"{text} "
+)
 
 
 @st.composite
@@ -35,10 +37,10 @@ def numbers(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(WORDS, numbers(), WORDS)
 def test_no_part_of_a_number_survives(before: str, number: tuple[str, str], after: str) -> None:
-    """Whatever the script, the spacing and the words around it, four digits in a row of it are nowhere to be seen."""
+    """Whatever the script, the spacing and the words around it, nothing is left but the country's code at most."""
     digits, written = number
     shown = mask_text(before + written + after, limit=10_000)
-    assert not any(character.isdigit() for character in shown), (digits, shown)
+    assert not any(character.isdigit() for character in shown.replace("+91", "")), (digits, shown)
 
 
 @given(WORDS, st.text("0123456789", min_size=4, max_size=8))
@@ -107,6 +109,9 @@ def test_harmless_texts_stay(text: str) -> None:
         ("ABDM-1035: 9876543210", "ABDM-1035: ***"),
         ("******3210 5678", "******3210 5678".replace("3210 5678", "***")),
         ("98765 43210 seconds", "*** seconds"),
+        ("Your OTP is **1234**.", "Your OTP is *******."),
+        ("Bearer abc123 4567", "Bearer *** ***"),
+        ("*eyJhbGciOiJIUzI1NiJ9.eyJzdWIi 4567", "**** ***"),
         ("born 1990-01-02", "born ***"),
         ("id 550e8400-e29b-41d4-a716-446655440000", "id ***"),
         ("Authorization: Bearer abc123def", "Authorization: Bearer ***"),

@@ -4,9 +4,9 @@ import copy
 import dataclasses
 import pickle
 import traceback
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, tzinfo
 from functools import partial
-from typing import TypedDict, cast
+from typing import Self, TypedDict, cast
 
 import pytest
 from eka_abha.errors import InvalidValueError
@@ -155,13 +155,20 @@ def test_every_day_of_a_life_passes(born: date) -> None:
     assert BirthDate(born.year, born.month, born.day).as_date() == born
 
 
-def test_today_in_india_is_the_last_birth_date() -> None:
+class Evening(datetime):
+    """A clock at half past eight in the evening in London, when it is two at night in India."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 11, 23, 20, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_today_in_india_is_the_last_birth_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child born today in India can be registered wherever the server's clock is; tomorrow's cannot."""
-    today = (datetime.now(UTC) + timedelta(hours=5, minutes=30)).date()
-    assert check_birth_date(today.year, today.month, today.day) == today
-    later = today + timedelta(days=2)
+    monkeypatch.setattr("eka_abha.values.datetime", Evening)
+    assert check_birth_date(2026, 11, 24) == date(2026, 11, 24)
     with pytest.raises(InvalidValueError, match=r"^birth_date must be"):
-        check_birth_date(later.year, later.month, later.day)
+        check_birth_date(2026, 11, 25)
 
 
 @pytest.mark.parametrize("parts", [(1899, 12, 31), (2023, 2, 29), (1990, 0, 1), (1990, 1, 0), (0, 1, 1), (-1, 1, 1)])
