@@ -184,4 +184,5 @@ def test_class_defaults_can_be_read_without_an_instance() -> None:
 
 def test_classes_are_named_where_callers_import_them() -> None:
     """Tracebacks show eka_abha.errors, not a private module."""
-    assert {cls.__module__ for cls in descendants(EkaError) if "eka_abha" in cls.__module__} == {"eka_abha.errors"}
+    classes = [getattr(errors, name) for name in errors.__all__ if name != "KEYS"]
+    assert {cls.__module__ for cls in classes} == {"eka_abha.errors"}
