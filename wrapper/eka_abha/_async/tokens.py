@@ -58,7 +58,7 @@ _flights: WeakValueDictionary[int, Flights[Token]] = WeakValueDictionary()
 
 
 def _flights_of(store: TokenStore) -> Flights[Token]:
-    """The flights of a store, by its identity: a store need not be hashable. They live while a client uses the store."""
+    """The flights of a store, found by identity: it need not be hashable. They live while a client uses it."""
     flights = _flights.get(id(store))
     if flights is None:
         flights = _flights[id(store)] = Flights()

@@ -10,7 +10,6 @@ from eka_abha_api.operations import Operation
 
 from eka_abha._errors import error_from_response
 from eka_abha._version import __version__
-from eka_abha._version import __version__
 from eka_abha.errors import (
     ConfigurationError,
     ConnectionFailed,

@@ -25,8 +25,8 @@ class Identity:
     ) -> tuple[dict[str, str], dict[str, object]]:
         """Headers and query of a call, completed by what the operation has. What the caller gave wins.
 
-        The patient's OID goes out as a header and, where the operation has it, as ``oid``: always the same in both, so an
-        explicit one replaces the bound one in both places.
+        The patient's OID goes out as a header and, where the operation has it, as ``oid``: always the same in both, so
+        an explicit one replaces the bound one in both places.
         """
         oid = self.oid
         if oid is not None:

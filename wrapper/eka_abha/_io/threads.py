@@ -165,7 +165,7 @@ class Flights(Generic[T]):
             flight = self._under_way.get(key)
             if flight is None:
                 flight = Flight(work)
-                flight.start(lambda: self._forget(key))  # before it is kept: a thread that cannot start is not waited for
+                flight.start(lambda: self._forget(key))  # before it is kept: when no thread starts, nobody waits for it
                 self._under_way[key] = flight
             return flight
 

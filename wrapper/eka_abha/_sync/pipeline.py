@@ -43,12 +43,9 @@ class PipelineClient(httpx.Client):
             EkaError: the call did not succeed.
         """
         operation = _operation(method, options.pop("extensions", None) or {})
-        headers = self._identity.headers(operation)
-        headers.update(options.pop("headers", None) or {})
-        params: Mapping[str, object] | None = options.pop("params", None)
-        query = self._identity.query(operation)
-        if query:
-            params = {**query, **(params or {})}
+        headers, params = self._identity.applied(
+            operation, options.pop("headers", None) or {}, options.pop("params", None) or {}
+        )
         call = Call(
             operation,
             self._base + check_path(str(url)),
