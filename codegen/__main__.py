@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     generate = commands.add_parser("generate", help="make the low-level client and put it in place")
     generate.add_argument("--spec", type=Path, default=layout.SPECIFICATION, help="OpenAPI document, YAML or JSON")
-    generate.add_argument("--out", type=Path, default=layout.GENERATED, help="folder of the package")
+    generate.add_argument("--out", type=Path, help="folder of the package (default: the committed one)")
     commands.add_parser("check", help="fail when the committed client is not what the pipeline makes")
     options = parser.parse_args(arguments)
     try:
@@ -24,11 +24,17 @@ def main(arguments: list[str] | None = None) -> int:
             pipeline.check()
             print("the committed client is what the pipeline makes")
         else:
-            _generate(options.spec, options.out)
+            _generate(options.spec, options.out or _committed(options.spec))
     except (PipelineError, OSError, RecursionError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _committed(specification: Path) -> Path:
+    if specification.resolve() != layout.SPECIFICATION.resolve():
+        raise PipelineError("say with OUT (--out) where the client of another document goes")
+    return layout.GENERATED
 
 
 def _generate(specification: Path, out: Path) -> None:

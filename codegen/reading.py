@@ -156,7 +156,7 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self._error("a key must be a plain value", key_node)
             key = str(key_node.value)
-            if key == "<<" and key_node.style is None:
+            if key == "<<" and not key_node.style:
                 raise self._error("merge keys (<<) are not part of YAML 1.2", key_node)
             line = key_node.start_mark.line + 1
             if key in built:

@@ -211,15 +211,14 @@ def _example(schema: JsonObject) -> Json:
 
 def _flatten(schema: JsonObject) -> JsonObject:
     """The schema with its ``allOf`` merged into it."""
-    parts = as_list(schema.get("allOf"))
-    merged: JsonObject = {key: value for key, value in schema.items() if key != "allOf"}
+    parts = [part for part in as_list(schema.get("allOf")) if isinstance(part, dict)]
+    own: JsonObject = {key: value for key, value in schema.items() if key != "allOf"}
+    merged: JsonObject = {}
     for part in parts:
-        if not isinstance(part, dict):
-            continue
-        if RECURSION in part and (len(parts) > 1 or _STRUCTURE & merged.keys()):
+        if RECURSION in part and (len(parts) > 1 or _STRUCTURE & own.keys()):
             raise UnsupportedSchema("it contains itself through allOf")
-        merged = _merge(_flatten(part), merged)
-    return merged
+        merged = _merge(merged, _flatten(part))
+    return _merge(merged, own)
 
 
 def _merge(first: JsonObject, second: JsonObject) -> JsonObject:
