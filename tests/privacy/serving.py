@@ -99,22 +99,28 @@ SET_COOKIES = {"Set-Cookie": f"session={COOKIE}; Path=/"}
 
 @dataclass(repr=False)
 class Scripted(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """A transport in this process that answers every request with the same, or fails with the same."""
+    """A transport in this process that answers every request with the same, or fails with the same.
+
+    With ``logs_in`` a login is answered as it should be.
+    """
 
     status: int = 200
     body: bytes = b"{}"
     content_type: str = "application/json"
     failure: BaseException | None = None
+    logs_in: bool = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer."""
-        return self._answer()
+        return self._answer(request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer."""
-        return self._answer()
+        return self._answer(request)
 
-    def _answer(self) -> httpx.Response:
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        if self.logs_in and request.url.path.endswith("/login"):
+            return httpx.Response(200, json=LOGIN_ANSWER)
         if self.failure is not None:
             raise self.failure
         headers = {"content-type": self.content_type, **SET_COOKIES}
