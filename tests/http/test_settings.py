@@ -86,7 +86,7 @@ def test_a_copy_checks_its_options_too(kind: Kind) -> None:
     client = make(kind)
     for options in ({"timeout": 0}, {"deadline": -1}, {"max_retries": 99}, {"on_attempt": 5}, {"hip_id": " "}):
         with pytest.raises(ConfigurationError, match=next(iter(options))):
-            client.with_options(**options)  # type: ignore[arg-type]
+            client.with_options(**options)
 
 
 @pytest.mark.parametrize("name", ["on_attempt", "on_step"])

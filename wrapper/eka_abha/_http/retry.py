@@ -8,15 +8,7 @@ from __future__ import annotations
 
 import random
 
-from eka_abha.errors import (
-    ApiError,
-    EkaError,
-    RateLimited,
-    ServerError,
-    TransportError,
-    UnexpectedResponse,
-    UserBlocked,
-)
+from eka_abha.errors import ApiError, EkaError, RateLimited, TransportError
 
 from .exchange import ExchangeFailed
 
@@ -25,8 +17,6 @@ LONGEST_WAIT = 30.0
 
 LONGEST_WAIT_OF_A_CHANGE = 2.0
 """A call that changes something never sleeps longer: beyond, it raises with ``retry_after``."""
-
-_RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 
 
 def wait_before_retry(
@@ -53,15 +43,10 @@ def wait_before_retry(
     repeat = _may_repeat_read(error) if read_only else _may_repeat_change(error, failure)
     if not repeat:
         return None
-    if error.retry_after is not None:
-        wait = error.retry_after.total_seconds()
-        if wait > LONGEST_WAIT:
-            return None
-    else:
-        wait = backoff(retry)
-    if not read_only and wait > LONGEST_WAIT_OF_A_CHANGE:
-        return None
-    return wait if wait < seconds_left else None
+    longest = LONGEST_WAIT if read_only else LONGEST_WAIT_OF_A_CHANGE
+    asked = error.retry_after
+    wait = min(backoff(retry), longest) if asked is None else asked.total_seconds()
+    return wait if wait <= longest and wait < seconds_left else None
 
 
 def backoff(retry: int) -> float:
@@ -71,24 +56,11 @@ def backoff(retry: int) -> float:
 
 
 def _may_repeat_read(error: EkaError) -> bool:
-    if isinstance(error, UnexpectedResponse):
-        return False
-    if isinstance(error, TransportError):
-        return True
-    if not isinstance(error, ApiError) or isinstance(error, UserBlocked):
-        return False
-    if error.source_code is not None:
-        return error.retryable
-    return error.retryable or error.status_code in _RETRIED_STATUSES
+    return isinstance(error, TransportError | ApiError) and error.retryable
 
 
 def _may_repeat_change(error: EkaError, failure: ExchangeFailed | None) -> bool:
     if failure is not None:
         return failure.never_sent
     # A 429 says that the service refused the call, unless it is about the patient (blocked, too many OTPs).
-    return (
-        type(error) is RateLimited
-        and error.status_code == 429
-        and error.retry_after is not None
-        and not isinstance(error, ServerError)
-    )
+    return type(error) is RateLimited and error.status_code == 429 and error.retry_after is not None
