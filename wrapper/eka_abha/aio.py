@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+from ._async.aadhaar_address import AadhaarChooseAccount, AadhaarCreateAddress
+from ._async.aadhaar_registration import AadhaarOtpSent, ConfirmMobile
 from ._async.client import AsyncAbhaClient
+from ._async.face_registration import FacePending, FaceVerified
+from ._async.kyc import Kyc, KycDone, KycOtpSent
+from ._async.login import Login
+from ._async.login_steps import FoundProfiles, LoginChooseAccount, LoginEnterAccount, LoginOtpSent
 from ._async.lookup import Lookup
 from ._async.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
+from ._async.profile import PatientProfile
 from ._async.registration import Registration
+from ._async.session import Session, SessionActive, SessionOtpSent
 from ._async.steps import LoggedIn, Step, UnknownStep
 from ._async.tokens import MemoryTokenStore, TokenStore
 
 __all__ = [
+    "AadhaarChooseAccount",
+    "AadhaarCreateAddress",
+    "AadhaarOtpSent",
     "AsyncAbhaClient",
     "ChooseAccount",
+    "ConfirmMobile",
     "CreateAddress",
+    "FacePending",
+    "FaceVerified",
+    "FoundProfiles",
+    "Kyc",
+    "KycDone",
+    "KycOtpSent",
     "LoggedIn",
+    "Login",
+    "LoginChooseAccount",
+    "LoginEnterAccount",
+    "LoginOtpSent",
     "Lookup",
     "MemoryTokenStore",
     "MobileOtpSent",
+    "PatientProfile",
     "Registration",
+    "Session",
+    "SessionActive",
+    "SessionOtpSent",
     "Step",
     "TokenStore",
     "UnknownStep",

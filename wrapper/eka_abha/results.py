@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
-
-from eka_abha_api.types import Unset
 
 from ._privacy import mask_address
 from ._secret import Secret
 from .values import BirthDate
 
-__all__ = ["Account", "EkaIds", "PatientTokens", "Profile"]
+__all__ = [
+    "Account",
+    "EkaIds",
+    "FoundProfile",
+    "LoginMethods",
+    "PatientTokens",
+    "Pincode",
+    "Profile",
+    "SessionStatus",
+]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,168 +81,61 @@ class Profile:
         return "Profile(***)"
 
 
-class AccountShape(Protocol):
-    """An item of ``abha_profiles``, whichever operation it comes from."""
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundProfile:
+    """A profile that a search found. What names the patient is masked by the service."""
 
-    @property
-    def abha_address(self) -> object: ...
-    @property
-    def name(self) -> object: ...
-    @property
-    def kyc_verified(self) -> object: ...
+    index: int
+    """What a login to it is started by."""
+    abha_address: str | None = None
+    abha_number: str | None = None
+    """Masked but for its last digits."""
+    name: str | None = None
+    gender: str | None = None
+    age: int | None = None
+    """Years."""
+    kyc_verified: bool | None = None
 
-
-class EkaShape(Protocol):
-    """An ``eka`` object, whichever operation it comes from."""
-
-    @property
-    def oid(self) -> object: ...
-    @property
-    def uuid(self) -> object: ...
-    @property
-    def min_token(self) -> object: ...
+    def __repr__(self) -> str:
+        return f"FoundProfile(index={self.index})"
 
 
-class ProfileShape(Protocol):
-    """A ``profile`` object, whichever operation it comes from."""
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class LoginMethods:
+    """How the owner of an ABHA address may log in. The names are the service's own, and an open set."""
 
-    @property
-    def abha_address(self) -> object: ...
-    @property
-    def abha_number(self) -> object: ...
-    @property
-    def full_name(self) -> object: ...
-    @property
-    def first_name(self) -> object: ...
-    @property
-    def middle_name(self) -> object: ...
-    @property
-    def last_name(self) -> object: ...
-    @property
-    def gender(self) -> object: ...
-    @property
-    def year_of_birth(self) -> object: ...
-    @property
-    def month_of_birth(self) -> object: ...
-    @property
-    def day_of_birth(self) -> object: ...
-    @property
-    def mobile(self) -> object: ...
-    @property
-    def address(self) -> object: ...
-    @property
-    def pincode(self) -> object: ...
-    @property
-    def kyc_verified(self) -> object: ...
+    auth_methods: tuple[str, ...]
+    blocked_methods: tuple[str, ...]
+    abha_address: str | None
+    abha_number: str | None
+    full_name: str | None
+    mobile: str | None
+    """Masked by the service."""
+    status: str | None
 
-
-class OutcomeShape(Protocol):
-    """What every answer has that says how a journey goes on."""
-
-    @property
-    def skip_state(self) -> object: ...
-    @property
-    def eka(self) -> EkaShape | Unset: ...
+    def __repr__(self) -> str:
+        return f"LoginMethods(auth_methods={self.auth_methods}, blocked_methods={self.blocked_methods})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Outcome:
-    """How a journey goes on, as the service said it."""
+class SessionStatus:
+    """The patient's session with the ABHA gateway."""
 
-    state: str | None
-    """``skip_state``."""
-    txn_id: str
-    """The newest one."""
-    accounts: tuple[Account, ...]
-    ids: EkaIds | None
-    profile: Profile | None
-    tokens: PatientTokens | None
-    raw: object
+    logged_in: bool
+    kyc_verified: bool | None
+    hpr_id: str | None
+    """The professional's id, where the patient is one in the health professional registry."""
+
+    def __repr__(self) -> str:
+        return f"SessionStatus(logged_in={self.logged_in})"
 
 
-def text(value: object) -> str | None:
-    """A string that says something, or None."""
-    return value if isinstance(value, str) and value.strip() else None
+@dataclass(frozen=True, slots=True)
+class Pincode:
+    """Where a pincode lies, with the codes of the local government directory."""
 
-
-def flag(value: object) -> bool | None:
-    """A boolean, in any of the service's spellings, or None."""
-    if isinstance(value, bool):
-        return value
-    spelled = value.strip().lower() if isinstance(value, str) else None
-    return {"true": True, "false": False}.get(spelled or "")
-
-
-def read_accounts(items: Iterable[AccountShape] | Unset | None) -> tuple[Account, ...]:
-    """The accounts that have an address."""
-    accounts = []
-    for item in items or ():
-        address = text(item.abha_address)
-        if address is not None:
-            accounts.append(Account(address, text(item.name), flag(item.kyc_verified)))
-    return tuple(accounts)
-
-
-def read_ids(eka: EkaShape | Unset | None) -> EkaIds | None:
-    """The patient's ids, or None when the answer has none."""
-    if not eka:
-        return None
-    min_token = text(eka.min_token)
-    return EkaIds(text(eka.oid), text(eka.uuid), Secret(min_token) if min_token else None)
-
-
-def read_tokens(token: object, refresh_token: object) -> PatientTokens | None:
-    """The patient's tokens, or None when there is none."""
-    found, refresh = text(token), text(refresh_token)
-    return PatientTokens(Secret(found), Secret(refresh) if refresh else None) if found else None
-
-
-def read_profile(profile: ProfileShape | Unset | None) -> Profile | None:
-    """The profile, or None when the answer has none."""
-    if not profile:
-        return None
-    return Profile(
-        abha_address=text(profile.abha_address),
-        abha_number=text(profile.abha_number),
-        full_name=text(profile.full_name),
-        first_name=text(profile.first_name),
-        middle_name=text(profile.middle_name),
-        last_name=text(profile.last_name),
-        gender=text(profile.gender),
-        birth_date=_birth_date(profile),
-        mobile=text(profile.mobile),
-        address=text(profile.address),
-        pincode=text(profile.pincode),
-        kyc_verified=flag(profile.kyc_verified),
-        raw=profile,
-    )
-
-
-def read_outcome(
-    answer: OutcomeShape,
-    *,
-    before: str,
-    txn_id: object = None,
-    accounts: Iterable[AccountShape] | Unset | None = None,
-    profile: ProfileShape | Unset | None = None,
-    token: object = None,
-    refresh_token: object = None,
-) -> Outcome:
-    """How a journey goes on; ``before`` is the transaction id that was sent, for answers that name none."""
-    return Outcome(
-        state=text(answer.skip_state),
-        txn_id=text(txn_id) or before,
-        accounts=read_accounts(accounts),
-        ids=read_ids(answer.eka),
-        profile=read_profile(profile),
-        tokens=read_tokens(token, refresh_token),
-        raw=answer,
-    )
-
-
-def _birth_date(profile: ProfileShape) -> BirthDate | None:
-    year, month, day = (
-        value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
-        for value in (profile.year_of_birth, profile.month_of_birth, profile.day_of_birth)
-    )
-    return BirthDate(year, month, day) if year is not None else None
+    pincode: str
+    district_name: str | None
+    district_code: str | None
+    state_name: str | None
+    state_code: str | None

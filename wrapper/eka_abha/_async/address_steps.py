@@ -11,8 +11,9 @@ from eka_abha_api.models.login_to_abha_address_request import LoginToAbhaAddress
 
 from eka_abha._io.aio import boundary
 from eka_abha._journeys.saved import SavedFields
+from eka_abha._reading import read_outcome
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import Account, read_outcome
+from eka_abha.results import Account
 from eka_abha.values import check_abha_address
 
 from .lookup import suggest_addresses

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from eka_abha_api.api.lookup import check_abha_address as check_operation
+from eka_abha_api.api.lookup import resolve_pincode
 from eka_abha_api.api.lookup import suggest_abha_addresses as suggest_operation
 from eka_abha_api.client import AuthenticatedClient
 from eka_abha_api.models.check_abha_address_request import CheckAbhaAddressRequest
@@ -14,9 +15,10 @@ from eka_abha_api.types import UNSET
 
 from eka_abha._http.call import unexpected
 from eka_abha._io.aio import boundary
+from eka_abha._reading import flag, text
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import flag, text
-from eka_abha.values import check_abha_address, check_name, check_txn_id
+from eka_abha.results import Pincode
+from eka_abha.values import check_abha_address, check_name, check_pincode, check_txn_id
 
 if TYPE_CHECKING:
     from .client import AsyncAbhaClient
@@ -73,6 +75,28 @@ class Lookup:
             last_name=last_name,
             birth_date=birth_date,
             txn_id=txn_id,
+        )
+
+    @boundary
+    async def pincode(self, pincode: str) -> Pincode:
+        """The district and state of a pincode.
+
+        Endpoint: ``GET /abdm/v1/registration/pincode/{pincode}``
+
+        Raises:
+            InvalidValueError: it is no pincode (6 digits, the first not 0); no call was made.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        code = check_pincode(pincode)
+        answer = await resolve_pincode.asyncio(code, client=self._client.api)
+        if answer is None:
+            raise unexpected(OPERATIONS["resolve_pincode"], "the answer is empty")
+        return Pincode(
+            pincode=text(answer.pincode) or code,
+            district_name=text(answer.dist_name),
+            district_code=text(answer.dist_code),
+            state_name=text(answer.state_name),
+            state_code=text(answer.state_code),
         )
 
 

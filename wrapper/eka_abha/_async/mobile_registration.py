@@ -24,8 +24,8 @@ from eka_abha_api.types import UNSET
 from eka_abha._http.call import unexpected
 from eka_abha._io.aio import boundary
 from eka_abha._journeys.otp import otp_sent
+from eka_abha._reading import read_outcome, text
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import read_outcome, text
 from eka_abha.values import NewProfile, check_mobile, check_otp
 
 from .address_steps import CreateStep, LogInStep

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from eka_abha._io.aio import boundary
 from eka_abha._journeys.reference import check_reference
 
-from . import mobile_registration
-from .mobile_registration import MobileOtpSent
 from .steps import Journey
 
 if TYPE_CHECKING:
+    from .aadhaar_registration import AadhaarOtpSent
     from .client import AsyncAbhaClient
+    from .face_registration import FacePending
+    from .mobile_registration import MobileOtpSent
 
 
 class Registration:
-    """Starts the registration journeys."""
+    """Starts the registration journeys; each is imported when it is first used."""
 
     def __init__(self, client: AsyncAbhaClient) -> None:
         self._client = client
@@ -38,5 +39,43 @@ class Registration:
                 again.
             EkaError: see the tree in ``eka_abha.errors``.
         """
+        from . import mobile_registration
+
         journey = Journey(mobile_registration.JOURNEY, self._client, check_reference(reference))
         return await mobile_registration.start(journey, mobile)
+
+    @boundary
+    async def start_aadhaar(self, aadhaar: str, *, reference: str | None = None) -> AadhaarOtpSent:
+        """Send an OTP to the mobile that is linked to an Aadhaar number, to register the patient by it.
+
+        Endpoint: ``POST /abdm/na/v1/registration/aadhaar/init``
+
+        Args:
+            aadhaar: 12 digits, with or without spaces; the check digit must fit (``rules`` can turn that off).
+            reference: your own id of the consent or visit: it goes into each ``StepEvent`` of this journey.
+
+        Raises:
+            InvalidValueError: it is no Aadhaar number; no call was made.
+            UserBlocked, OtpAttemptsExceeded, OtpResendTooSoon: the patient must wait ``retry_after``.
+            TransportError: when ``may_have_been_processed``, the OTP may be on its way: wait 30 seconds, then start
+                again.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        from . import aadhaar_registration
+
+        journey = Journey(aadhaar_registration.JOURNEY, self._client, check_reference(reference))
+        return await aadhaar_registration.start(journey, aadhaar)
+
+    @boundary
+    async def start_face(self, *, reference: str | None = None) -> FacePending:
+        """Begin a registration by face: the person opens the step's ``url`` on a phone.
+
+        Endpoint: ``POST /abdm/na/v1/face-auth/init``
+
+        Raises:
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        from . import face_registration
+
+        journey = Journey(face_registration.JOURNEY, self._client, check_reference(reference))
+        return await face_registration.start(journey)

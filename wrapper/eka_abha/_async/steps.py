@@ -14,8 +14,9 @@ from eka_abha._io.boundary import plain_boundary
 from eka_abha._journeys.audit import Audited
 from eka_abha._journeys.otp import OtpSent
 from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step
+from eka_abha._reading import Outcome, text
 from eka_abha.errors import StepError
-from eka_abha.results import EkaIds, Outcome, PatientTokens, Profile, text
+from eka_abha.results import EkaIds, PatientTokens, Profile
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -217,14 +218,14 @@ class LoggedIn:
 
     @plain_boundary
     def patient(self) -> AsyncAbhaClient:
-        """The client bound to this patient: identity headers and ``oid`` go with each call.
+        """The client bound to this patient: ids go with each call, the patient's tokens with those for KYC.
 
         Raises:
             StepError: the service did not name the patient's id.
         """
         if self.ids is None or self.ids.oid is None:
             raise StepError("the service did not name the patient's oid", txn_id=self.txn_id)
-        return self._journey.client.for_patient(oid=self.ids.oid)
+        return self._journey.client.for_patient(oid=self.ids.oid, tokens=self.tokens)
 
     def __repr__(self) -> str:
         return f"<LoggedIn created={self.created}>"

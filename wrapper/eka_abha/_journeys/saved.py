@@ -129,6 +129,13 @@ class SavedFields:
             _refuse(f"it is malformed: {name} must be a list of strings")
         return tuple(value)
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers."""
+        value = self._fields.get(name)
+        if not isinstance(value, list | tuple) or not all(type(item) is int for item in value):
+            _refuse(f"it is malformed: {name} must be a list of numbers")
+        return tuple(value)
+
     def otp(self) -> OtpSent:
         """The OTP bookkeeping, as ``otp_fields`` saved it."""
         sends = self._fields.get("sends")

@@ -9,8 +9,9 @@ from typing import Self
 
 from eka_abha._io.threads import boundary
 from eka_abha._journeys.saved import SavedFields
+from eka_abha._reading import read_outcome
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import Account, read_outcome
+from eka_abha.results import Account
 from eka_abha.values import check_abha_address
 from eka_abha_api.api.login import login_to_abha_address
 from eka_abha_api.models.login_to_abha_address_request import LoginToAbhaAddressRequest

@@ -48,8 +48,12 @@ from .steps import Journey, Step, scope_of
 from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
 
 if TYPE_CHECKING:
+    from .kyc import Kyc
+    from .login import Login
     from .lookup import Lookup
+    from .profile import PatientProfile
     from .registration import Registration
+    from .session import Session
 
 S = TypeVar("S", bound=Step)
 
@@ -155,6 +159,34 @@ class AbhaClient:
         from .registration import Registration
 
         return Registration(self)
+
+    @property
+    def login(self) -> Login:
+        """Logins to an existing ABHA."""
+        from .login import Login
+
+        return Login(self)
+
+    @property
+    def session(self) -> Session:
+        """The patient's session with the ABHA gateway."""
+        from .session import Session
+
+        return Session(self)
+
+    @property
+    def kyc(self) -> Kyc:
+        """KYC: attaches an ABHA number to the patient's address."""
+        from .kyc import Kyc
+
+        return Kyc(self)
+
+    @property
+    def profile(self) -> PatientProfile:
+        """The patient's profile, card and QR code."""
+        from .profile import PatientProfile
+
+        return PatientProfile(self)
 
     @property
     def lookup(self) -> Lookup:

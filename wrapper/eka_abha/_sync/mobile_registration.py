@@ -8,8 +8,8 @@ from typing import ClassVar
 from eka_abha._http.call import unexpected
 from eka_abha._io.threads import boundary
 from eka_abha._journeys.otp import otp_sent
+from eka_abha._reading import read_outcome, text
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import read_outcome, text
 from eka_abha.values import NewProfile, check_mobile, check_otp
 from eka_abha_api.api.registration_mobile import (
     create_mobile_registration,

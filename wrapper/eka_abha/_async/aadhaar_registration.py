@@ -1,0 +1,200 @@
+"""Registration by Aadhaar OTP: start → OTP (→ a second OTP to the mobile) → create an address or enter one, or done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from eka_abha_api.api.registration_aadhaar import (
+    init_aadhaar_registration,
+    resend_aadhaar_mobile,
+    resend_aadhaar_registration,
+    verify_aadhaar_mobile,
+    verify_aadhaar_registration,
+)
+from eka_abha_api.models.init_aadhaar_registration_request import InitAadhaarRegistrationRequest
+from eka_abha_api.models.resend_aadhaar_mobile_request import ResendAadhaarMobileRequest
+from eka_abha_api.models.resend_aadhaar_registration_request import ResendAadhaarRegistrationRequest
+from eka_abha_api.models.verify_aadhaar_mobile_request import VerifyAadhaarMobileRequest
+from eka_abha_api.models.verify_aadhaar_registration_request import VerifyAadhaarRegistrationRequest
+
+from eka_abha._io.aio import boundary
+from eka_abha._journeys.otp import otp_sent
+from eka_abha._reading import Outcome, read_outcome, text
+from eka_abha.values import check_aadhaar, check_mobile, check_otp
+
+from .aadhaar_address import JOURNEYS, AadhaarChooseAccount, AadhaarCreateAddress
+from .steps import Journey, LoggedIn, OtpStep, UnknownStep, end_of_journey, present, started
+
+JOURNEY = "aadhaar_registration"
+
+
+async def start(journey: Journey, aadhaar: str) -> AadhaarOtpSent:
+    """Ask for the first OTP."""
+    number = check_aadhaar(aadhaar, verhoeff=journey.rules.aadhaar_check_digit)
+    operation = "init_aadhaar_registration"
+    with journey.audited(operation, AadhaarOtpSent.kind) as audit:
+        answer = await init_aadhaar_registration.asyncio(
+            client=journey.api, body=InitAadhaarRegistrationRequest(aadhaar_number=number)
+        )
+        txn_id = started(answer, operation)
+        audit.reached(AadhaarOtpSent.kind, txn_id)
+    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None))
+
+
+class AadhaarOtpSent(OtpStep):
+    """An OTP went to the mobile that is linked to the Aadhaar number. Next: ``verify``, or ``resend``."""
+
+    kind: ClassVar[str] = "aadhaar_otp_sent"
+    journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
+
+    @boundary
+    async def resend(self) -> AadhaarOtpSent:
+        """Send another OTP. This step is over then: go on with the one that comes back.
+
+        Endpoint: ``POST /abdm/na/v1/registration/aadhaar/resend``
+
+        Raises:
+            OtpResendTooSoon: before ``resend_at`` (``retry_after`` says how long); no call was made.
+            OtpAttemptsExceeded: too many OTPs were asked for.
+            TransactionError: the transaction is over: start again.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        self._check_current()
+        operation = "resend_aadhaar_registration"
+        self._otp.check_resend(operation)
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = await resend_aadhaar_registration.asyncio(
+                client=self._journey.api, body=ResendAadhaarRegistrationRequest(txn_id=self.txn_id)
+            )
+            answer = present(found, operation, self.txn_id)
+            txn_id = text(answer.txn_id) or self.txn_id
+            audit.reached(self.kind, txn_id)
+        self._leave()
+        return AadhaarOtpSent(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+
+    @boundary
+    async def verify(
+        self, otp: str, *, mobile: str
+    ) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
+        """Check the OTP that the patient typed, and name the mobile that the ABHA is to have.
+
+        Endpoint: ``POST /abdm/na/v1/registration/aadhaar/verify``
+
+        Args:
+            otp: digits, 4 to 8.
+            mobile: 10 digits. When it is not the one linked to the Aadhaar number, a second OTP goes to it:
+                ``ConfirmMobile``.
+
+        Raises:
+            InvalidValueError: ``otp`` or ``mobile`` is none; no call was made, no attempt is lost.
+            InvalidOtp: it is not the OTP that was sent; this step goes on.
+            OtpExpired, OtpAttemptsExceeded, UserBlocked, TransactionError: see ``advice`` and ``retry_after``.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        self._check_current()
+        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
+        number = check_mobile(mobile)
+        operation = "verify_aadhaar_registration"
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = await verify_aadhaar_registration.asyncio(
+                client=self._journey.api,
+                body=VerifyAadhaarRegistrationRequest(mobile=number, otp=code, txn_id=self.txn_id),
+            )
+            answer = present(found, operation, self.txn_id)
+            outcome = read_outcome(
+                answer,
+                before=self.txn_id,
+                txn_id=answer.txn_id,
+                accounts=answer.abha_profiles,
+                profile=answer.profile,
+                token=answer.token,
+                refresh_token=answer.refresh_token,
+            )
+            step = after_aadhaar(self._journey, outcome, hint=answer.hint, mobile=number)
+            audit.reached(step.kind, step.txn_id)
+        self._leave()
+        return step
+
+
+class ConfirmMobile(OtpStep):
+    """The mobile given is not the one linked to the Aadhaar number: a second OTP went to it.
+
+    Next: ``verify``, or ``resend`` from ``resend_at`` on.
+    """
+
+    kind: ClassVar[str] = "confirm_mobile"
+    journeys: ClassVar[frozenset[str]] = JOURNEYS
+
+    @boundary
+    async def resend(self) -> ConfirmMobile:
+        """Send another OTP to the mobile. This step is over then: go on with the one that comes back.
+
+        Endpoint: ``POST /abdm/na/v1/registration/aadhaar/mobile/resend``
+
+        Raises:
+            OtpResendTooSoon: before ``resend_at`` (``retry_after`` says how long); no call was made.
+            OtpAttemptsExceeded: too many OTPs were asked for.
+            TransactionError: the transaction is over: start again.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        self._check_current()
+        operation = "resend_aadhaar_mobile"
+        self._otp.check_resend(operation)
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = await resend_aadhaar_mobile.asyncio(
+                client=self._journey.api, body=ResendAadhaarMobileRequest(txn_id=self.txn_id)
+            )
+            answer = present(found, operation, self.txn_id)
+            txn_id = text(answer.txn_id) or self.txn_id
+            audit.reached(self.kind, txn_id)
+        self._leave()
+        return ConfirmMobile(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+
+    @boundary
+    async def verify(
+        self, otp: str
+    ) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
+        """Check the OTP that went to the mobile.
+
+        Endpoint: ``POST /abdm/na/v1/registration/aadhaar/mobile/verify``
+
+        Raises:
+            InvalidValueError: it is no OTP; no call was made, no attempt is lost.
+            InvalidOtp: it is not the OTP that was sent; this step goes on.
+            OtpExpired, OtpAttemptsExceeded, UserBlocked, TransactionError: see ``advice`` and ``retry_after``.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        self._check_current()
+        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
+        operation = "verify_aadhaar_mobile"
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = await verify_aadhaar_mobile.asyncio(
+                client=self._journey.api, body=VerifyAadhaarMobileRequest(otp=code, txn_id=self.txn_id)
+            )
+            answer = present(found, operation, self.txn_id)
+            outcome = read_outcome(
+                answer,
+                before=self.txn_id,
+                txn_id=answer.txn_id,
+                accounts=answer.abha_profiles,
+                profile=answer.profile,
+                token=answer.token,
+                refresh_token=answer.refresh_token,
+            )
+            step = after_aadhaar(self._journey, outcome, hint=answer.hint)
+            audit.reached(step.kind, step.txn_id)
+        self._leave()
+        return step
+
+
+def after_aadhaar(
+    journey: Journey, outcome: Outcome, *, hint: object, mobile: str | None = None
+) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
+    """The step that the service names, once the patient has proven who they are by Aadhaar or by face."""
+    if outcome.state == "confirm_mobile_otp":
+        return ConfirmMobile(journey, otp_sent(outcome.txn_id, hint, number=mobile))
+    if outcome.state == "abha_create":
+        return AadhaarCreateAddress(journey, outcome.txn_id, outcome.accounts)
+    if outcome.state == "abha_select":
+        return AadhaarChooseAccount(journey, outcome.txn_id, outcome.accounts)
+    return end_of_journey(journey, outcome)

@@ -1,0 +1,165 @@
+"""Registration by face: show a QR code, wait until the person has been captured, then name the Aadhaar number."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+from eka_abha_api.api.face_auth import capture_face_auth, init_face_auth, verify_face_auth
+from eka_abha_api.models.capture_face_auth_request import CaptureFaceAuthRequest
+from eka_abha_api.models.verify_face_auth_request import VerifyFaceAuthRequest
+
+from eka_abha._http.config import check_seconds
+from eka_abha._io.aio import boundary, sleep
+from eka_abha._reading import read_outcome, text
+from eka_abha.errors import TransportError
+from eka_abha.values import check_aadhaar
+
+from .aadhaar_address import AadhaarChooseAccount, AadhaarCreateAddress
+from .aadhaar_registration import ConfirmMobile, after_aadhaar
+from .steps import Journey, LoggedIn, Step, UnknownStep, present, started
+
+JOURNEY = "face_registration"
+INTERVAL = 3.0
+"""Seconds between two looks. Neither this nor the limit is documented by the provider."""
+LIMIT = 300.0
+"""Seconds that ``wait`` looks for."""
+
+
+async def start(journey: Journey) -> FacePending:
+    """Ask for the address that the person opens on a phone."""
+    operation = "init_face_auth"
+    with journey.audited(operation, FacePending.kind) as audit:
+        answer = await init_face_auth.asyncio(client=journey.api)
+        txn_id = started(answer, operation)
+        audit.reached(FacePending.kind, txn_id)
+    return FacePending(journey, txn_id, text(answer.url) if answer else None)
+
+
+class FacePending(Step):
+    """The person opens ``url`` (show it as a QR code) and is captured. Next: ``poll`` or ``wait``."""
+
+    kind: ClassVar[str] = "face_pending"
+    journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
+
+    def __init__(self, journey: Journey, txn_id: str, url: str | None = None) -> None:
+        super().__init__(journey, txn_id)
+        self._url = url
+
+    @property
+    def url(self) -> str | None:
+        """What to show as a QR code; None after ``resume``, because it is not put to rest."""
+        return self._url
+
+    @boundary
+    async def poll(self) -> FacePending | FaceVerified:
+        """Look once whether the person has been captured.
+
+        Endpoint: ``POST /abdm/na/v1/face-auth/capture``
+
+        Raises:
+            TransactionError: the transaction is over: start again.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        return await self._poll()
+
+    @boundary
+    async def wait(
+        self,
+        *,
+        interval: float = INTERVAL,
+        limit: float = LIMIT,
+        on_poll: Callable[[FacePending], object] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> FacePending | FaceVerified:
+        """Look again and again, until the person has been captured, the limit has passed, or ``cancelled`` says so.
+
+        A look that got no answer is not the end: the next one follows.
+
+        Args:
+            interval: seconds between two looks.
+            limit: seconds in all; ``FacePending`` comes back when they have passed.
+            on_poll: called with the step after each look that found nothing yet.
+            cancelled: asked before each look; when it is true, ``FacePending`` comes back.
+
+        Raises:
+            ConfigurationError: ``interval`` or ``limit`` is not a number of seconds.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        pause, ends = check_seconds(interval, "interval"), time.monotonic() + check_seconds(limit, "limit")
+        step: FacePending = self
+        while not (cancelled is not None and cancelled()):
+            try:
+                found = await step._poll()
+            except TransportError:
+                found = step
+            if isinstance(found, FaceVerified):
+                return found
+            step = found
+            if on_poll is not None:
+                on_poll(step)
+            if time.monotonic() + pause >= ends:
+                break
+            await sleep(pause)
+        return step
+
+    async def _poll(self) -> FacePending | FaceVerified:
+        self._check_current()
+        operation = "capture_face_auth"
+        step: FacePending | FaceVerified
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = await capture_face_auth.asyncio(
+                client=self._journey.api, body=CaptureFaceAuthRequest(txn_id=self.txn_id)
+            )
+            answer = present(found, operation, self.txn_id)
+            txn_id = text(answer.txn_id) or self.txn_id
+            if (text(answer.status) or "").casefold() == "verified":
+                step = FaceVerified(self._journey, txn_id)
+            else:
+                step = FacePending(self._journey, txn_id, self._url)
+            audit.reached(step.kind, txn_id)
+        self._leave()
+        return step
+
+
+class FaceVerified(Step):
+    """The person has been captured. Next: ``verify`` with the Aadhaar number, which is not kept until then."""
+
+    kind: ClassVar[str] = "face_verified"
+    journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
+
+    @boundary
+    async def verify(
+        self, *, aadhaar: str
+    ) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
+        """Compare the capture with the Aadhaar number.
+
+        Endpoint: ``POST /abdm/na/v1/face-auth/verify``
+
+        Raises:
+            InvalidValueError: it is no Aadhaar number; no call was made.
+            TransactionError: the transaction is over: start again.
+            EkaError: see the tree in ``eka_abha.errors``.
+        """
+        self._check_current()
+        number = check_aadhaar(aadhaar, verhoeff=self._journey.rules.aadhaar_check_digit)
+        operation = "verify_face_auth"
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            found = await verify_face_auth.asyncio(
+                client=self._journey.api, body=VerifyFaceAuthRequest(aadhaar=number, txn_id=self.txn_id)
+            )
+            answer = present(found, operation, self.txn_id)
+            outcome = read_outcome(
+                answer,
+                before=self.txn_id,
+                txn_id=answer.txn_id,
+                accounts=answer.abha_profiles,
+                profile=answer.profile,
+                token=answer.token,
+                refresh_token=answer.refresh_token,
+            )
+            step = after_aadhaar(self._journey, outcome, hint=answer.hint)
+            audit.reached(step.kind, step.txn_id)
+        self._leave()
+        return step
