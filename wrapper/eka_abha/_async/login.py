@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Login:
     """Starts the logins.
 
-    An OTP of a login has no resend: start again, and give the step before as ``after``. Sooner than its ``resend_at`` it is
-    refused here, without a call.
+    An OTP of a login has no resend: start again, and give the step before as ``after``. Sooner than its ``resend_at``
+    it is refused here, without a call.
     """
 
     def __init__(self, client: AsyncAbhaClient) -> None:
