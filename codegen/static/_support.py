@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Awaitable, Callable, Coroutine
+from json import JSONDecodeError
 from typing import Any, ParamSpec, TypeVar
 
 from attrs import AttrsInstance, fields
@@ -76,7 +77,19 @@ def _without_frames(error: BaseException) -> BaseException:
             continue
         seen.add(id(current))
         current.__traceback__ = None
+        _forget_value(current)
         pending += [linked for linked in (current.__cause__, current.__context__) if linked is not None]
         if isinstance(current, BaseExceptionGroup):
             pending += current.exceptions
     return error
+
+
+def _forget_value(error: BaseException) -> None:
+    """Some built-in exceptions keep the value that they are about."""
+    if isinstance(error, AttributeError):
+        error.obj = None
+    elif isinstance(error, UnicodeEncodeError | UnicodeDecodeError):
+        error.object = error.object[:0]
+        error.args = (error.encoding, error.object, error.start, error.end, error.reason)
+    elif isinstance(error, JSONDecodeError):
+        error.doc = ""

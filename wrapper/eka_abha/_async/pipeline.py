@@ -26,7 +26,10 @@ class _NoTransport(httpx.AsyncBaseTransport):
 
 
 class PipelineClient(httpx.AsyncClient):
-    """An httpx client whose ``request`` is the wrapper's pipeline. It keeps no cookies and follows no redirects."""
+    """An httpx client whose ``request``, the only method offered, is the wrapper's pipeline.
+
+    It keeps no cookies and follows no redirects.
+    """
 
     def __init__(self, settings: Settings, sender: Sender, tokens: Tokens) -> None:
         super().__init__(transport=_NoTransport(), trust_env=False)
@@ -60,9 +63,14 @@ class PipelineClient(httpx.AsyncClient):
             raise ConfigurationError(f"request: {', '.join(sorted(refused))} cannot be given here")
         return await self._sender.send(call, self._tokens)
 
-    async def send(self, request: httpx.Request, **options: Any) -> NoReturn:
-        """Not offered: it would go around the pipeline."""
-        raise ConfigurationError("send and stream are not offered: use request, or a generated function")
+
+@plain_boundary
+def _not_offered(*args: Any, **options: Any) -> NoReturn:
+    raise ConfigurationError("only request is offered here: everything else would go around the pipeline")
+
+
+for _name in ("send", "stream", "build_request", "get", "options", "head", "post", "put", "patch", "delete"):
+    setattr(PipelineClient, _name, _not_offered)
 
 
 class Api(OneKind, AuthenticatedClient):

@@ -273,6 +273,9 @@ def boundary(method: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, An
         except BaseException as error:
             failure = without_frames(error)
         del args, kwargs
-        raise failure
+        try:
+            raise failure
+        finally:
+            del failure
 
     return guarded

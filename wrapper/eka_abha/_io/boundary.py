@@ -25,8 +25,9 @@ def without_frames(error: BaseException) -> BaseException:
     """The same error, without traceback, cause and context; an unexpected one notes where it came from."""
     if not isinstance(error, EkaError):
         place = _innermost(error.__traceback__)
-        if place is not None:
+        if place is not None and not hasattr(error, "__notes__"):
             error.add_note(f"raised at {place}")
+        _forget_value(error)
     error.__cause__ = None
     error.__context__ = None
     return error.with_traceback(None)
@@ -42,9 +43,21 @@ def plain_boundary(method: Callable[P, T]) -> Callable[P, T]:
         except BaseException as error:
             failure = without_frames(error)
         del args, kwargs
-        raise failure
+        try:
+            raise failure
+        finally:
+            del failure
 
     return guarded
+
+
+def _forget_value(error: BaseException) -> None:
+    """Some built-in exceptions keep the value that they are about."""
+    if isinstance(error, AttributeError):
+        error.obj = None
+    elif isinstance(error, UnicodeEncodeError | UnicodeDecodeError):
+        error.object = error.object[:0]
+        error.args = (error.encoding, error.object, error.start, error.end, error.reason)
 
 
 def _innermost(traceback: TracebackType | None) -> str | None:
