@@ -7,6 +7,8 @@ import pytest
 from eka_abha._http.deadline import Deadline
 from eka_abha._http.exchange import MAX_ANSWER_BYTES, AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
 
+from tests.support.untyped import untyped
+
 
 class Subclass(httpx.HTTPTransport):
     """May do anything."""
@@ -16,7 +18,7 @@ OWN = [httpx.HTTPTransport(), httpx.AsyncHTTPTransport()]
 FOREIGN: list[object] = [
     Subclass(),
     httpx.MockTransport(lambda request: httpx.Response(200)),
-    httpx.ASGITransport(app=lambda *_: None),  # type: ignore[arg-type]
+    httpx.ASGITransport(app=untyped(print)),
     object(),
 ]
 NEVER = [httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.PoolTimeout("x")]
