@@ -22,6 +22,7 @@ class Recorder(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._losses: dict[str, list[Exception]] = {}
         self.requests: list[httpx.Request] = []
         self.closed = 0
+        self.prefix = ""  # taken off paths that begin with it
 
     def fail_after(self, path: str, *errors: Exception) -> None:
         """The next calls of this path are processed, and then end with these errors."""
@@ -58,6 +59,11 @@ class Recorder(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self.closed += 1
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
+        if self.prefix and request.url.path.startswith(self.prefix):
+            path = request.url.path.removeprefix(self.prefix)
+            request = httpx.Request(
+                request.method, request.url.copy_with(path=path), headers=request.headers, content=request.content
+            )
         with self._lock:
             self.requests.append(request)
         answer = self._handle(request)
