@@ -24,7 +24,7 @@ _PACKAGE = Path(__file__).parent.parent
 def without_frames(error: BaseException) -> BaseException:
     """The same error, without traceback, cause and context; an unexpected one notes where it came from."""
     if not isinstance(error, EkaError):
-        place = _innermost(error.__traceback__)
+        place = _innermost(error.__traceback__ and error.__traceback__.tb_next)  # below the boundary's own frame
         if place is not None and not hasattr(error, "__notes__"):
             error.add_note(f"raised at {place}")
         _forget_value(error)

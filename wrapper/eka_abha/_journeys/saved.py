@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from eka_abha._http.identity import Identity
-from eka_abha.errors import StepError
+from eka_abha.errors import InvalidValueError, StepError
 
 from .otp import OtpSent
 
@@ -177,7 +177,11 @@ def _same(what: str, here: str | None, saved: str | None) -> str | None:
 
 
 def _digest(context: str | None) -> str | None:
-    return None if context is None else hashlib.sha256(context.encode()).hexdigest()
+    if context is None:
+        return None
+    if not isinstance(context, str):
+        raise InvalidValueError("context", "must be a string")
+    return hashlib.sha256(context.encode(errors="surrogatepass")).hexdigest()
 
 
 def _refuse(why: str) -> NoReturn:

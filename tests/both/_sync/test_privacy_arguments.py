@@ -1,0 +1,152 @@
+# Derived from tests/both/_async/test_privacy_arguments.py by `make generate`: change that file, not this one.
+"""Every public method with arguments of every wrong kind: whatever is raised holds nothing of them."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from typing import Any
+
+from eka_abha import AbhaClient, CreateAddress, MobileOtpSent
+
+from tests.privacy.canaries import (
+    AADHAAR,
+    ACCESS_TOKEN,
+    ADDRESS,
+    BORN,
+    CLIENT_SECRET,
+    FIRST,
+    LAST,
+    MIDDLE,
+    MOBILE,
+    OTP,
+    PROFILE,
+    SHARING_KEY,
+    STREET,
+)
+from tests.privacy.detectors import Watch
+from tests.privacy.serving import FULL_ANSWER, Scripted
+
+
+class Talkative:
+    """Shows a number, whatever is asked of it."""
+
+    def __repr__(self) -> str:
+        return MOBILE
+
+
+WRONG_VALUES = (
+    f"{FIRST}\ud800",
+    f"{MOBILE}\n{AADHAAR}",
+    f"{STREET}\x00",
+    int(MOBILE),
+    float(AADHAAR),
+    MOBILE.encode(),
+    [OTP, FIRST],
+    {FIRST: MOBILE, "kind": MOBILE, "version": MOBILE},
+    {"version": 1, "kind": MOBILE, "journey": MOBILE, "environment": STREET, "credential": CLIENT_SECRET},
+    Talkative(),
+    Talkative,
+    BORN,
+    PROFILE,
+    ValueError(MOBILE),
+    lambda: MOBILE,
+    "",
+    None,
+    "x" * 100_000 + MOBILE,
+)
+
+
+def client() -> AbhaClient:
+    """A client whose calls succeed, as far as the answer fits."""
+    body = json.dumps({**FULL_ANSWER, "skip_state": "abha_create", "exists": True, "suggestions": []}).encode()
+    return AbhaClient(access_token=ACCESS_TOKEN, environment="sandbox", transport=Scripted(body=body))
+
+
+def call(watch: Watch, method: Callable[..., Any], *positional: object, **named: object) -> None:
+    """Call, look at what is raised, if anything is."""
+    try:
+        answer = method(*positional, **named)
+        if inspect.isawaitable(answer):
+            answer
+    except Exception as error:
+        watch.look_at_error(error)
+
+
+def spoil(watch: Watch, make: Callable[[], Any], name: str, **good: object) -> None:
+    """One method: each argument wrong in every way, one missing, one too many."""
+    for argument in good:
+        for wrong in WRONG_VALUES:
+            call(watch, getattr(make(), name), **{**good, argument: wrong})
+        call(watch, getattr(make(), name), **{other: value for other, value in good.items() if other != argument})
+    call(watch, getattr(make(), name), **good, mobil=MOBILE)
+    call(watch, getattr(make(), name), *good.values(), MOBILE, AADHAAR, OTP)
+
+
+def test_steps_and_starts_hold_nothing_of_their_arguments() -> None:
+    """start, verify, create, log in, suggest, save, resume, and the look-ups."""
+    with client() as abha:
+        first = abha.registration.start_mobile(MOBILE)
+        saved = first.save(context=STREET)
+        second = (abha.resume(saved, MobileOtpSent, context=STREET).verify(OTP)).save()  # type: ignore[union-attr]
+
+        def otp_sent() -> MobileOtpSent:
+            return abha.resume(saved, MobileOtpSent, context=STREET)
+
+        def create_address() -> CreateAddress:
+            return abha.resume(second, CreateAddress)
+
+        names = {"first_name": FIRST, "middle_name": MIDDLE, "last_name": LAST, "birth_date": BORN}
+        with Watch() as watch:
+            spoil(watch, lambda: abha.registration, "start_mobile", mobile=MOBILE, reference="visit-1")
+            spoil(watch, otp_sent, "verify", otp=OTP)
+            spoil(watch, otp_sent, "save", context=STREET)
+            spoil(watch, otp_sent, "resend")
+            spoil(watch, create_address, "create", abha_address=ADDRESS, profile=PROFILE)
+            spoil(watch, create_address, "log_in", abha_address=ADDRESS)
+            spoil(watch, create_address, "suggest", **names)
+            spoil(watch, lambda: abha.lookup, "suggest_addresses", txn_id="txn-1", **names)
+            spoil(watch, lambda: abha.lookup, "address_exists", abha_address=ADDRESS)
+            spoil(watch, lambda: abha, "resume", saved=saved, kind=MobileOtpSent, context=STREET)
+            for field in saved:
+                for wrong in WRONG_VALUES:
+                    call(watch, abha.resume, {**saved, field: wrong}, MobileOtpSent, context=STREET)
+            data = saved["data"]
+            assert isinstance(data, dict)
+            for field in data:
+                for wrong in WRONG_VALUES:
+                    spoiled = {**saved, "data": {**data, field: wrong}}
+                    call(watch, abha.resume, spoiled, MobileOtpSent, context=STREET)
+    assert watch.leaks() == []
+    assert len(watch.errors) > 300
+
+
+def test_clients_hold_nothing_of_their_arguments() -> None:
+    """The constructor, with_options, for_patient, access_token."""
+    given = {"client_id": "c", "client_secret": CLIENT_SECRET, "sharing_key": SHARING_KEY, "hip_id": "hip-1"}
+    more = {"timeout": 1.0, "deadline": 1.0, "max_retries": 1, "on_attempt": None, "on_step": None}
+    only_new = {
+        "environment": "sandbox",
+        "base_url": "https://example.com",
+        "keepalive_expiry": 1.0,
+        "transport": None,
+        "token_store": None,
+        "allow_http": False,
+    }
+
+    class Module:
+        """So that the class is found by name."""
+
+        Client = AbhaClient
+
+    with Watch() as watch:
+        with client() as abha:
+            spoil(watch, Module, "Client", **given, **more, **only_new)
+            spoil(watch, Module, "Client", access_token=ACCESS_TOKEN, environment="sandbox")
+            spoil(watch, lambda: abha, "with_options", **given, **more)
+            spoil(watch, lambda: abha, "with_options", access_token=ACCESS_TOKEN)
+            spoil(watch, lambda: abha, "for_patient", oid="1", partner_patient_id="p-1", hip_id="hip-1")
+            spoil(watch, lambda: abha, "access_token")
+    assert watch.leaks() == []
+    assert len(watch.errors) > 300
