@@ -91,7 +91,7 @@ def write() -> None:
 def _formatted(text: str) -> str:
     ruff = Path(sys.executable).with_name("ruff")
     for command in (["check", "--select", "I,F401", "--fix-only", "--silent"], ["format", "--silent"]):
-        arguments = [ruff, *command, "--isolated", "--no-cache", "--line-length", "120", "-"]
+        arguments = [str(ruff), *command, "--isolated", "--no-cache", "--line-length", "120", "-"]
         done = subprocess.run(arguments, input=text, capture_output=True, text=True, check=True)
         text = done.stdout
     return text
