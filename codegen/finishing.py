@@ -32,19 +32,18 @@ if not TYPE_CHECKING:
     from importlib import import_module
 
     def __getattr__(name: str) -> object:
-        module = "_".join(re.sub("([A-Z]?[a-z]+)", r" \\1 ", name).split()).lower()
-        path = f"{__name__}.{module}"
-        try:
-            value = getattr(import_module(path), name)
-        except ModuleNotFoundError as error:
-            if error.name != path:
-                raise
-            value = None
-        if name.startswith("_") or value is None:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message)
-        globals()[name] = value
-        return value
+        path = __name__ + "." + "_".join(re.sub("([A-Z]?[a-z]+)", r" \\1 ", name).split()).lower()
+        if name[0].isupper():
+            try:
+                value = getattr(import_module(path), name)
+            except ModuleNotFoundError as error:
+                if error.name != path:
+                    raise
+            else:
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 '''
 

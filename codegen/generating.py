@@ -11,8 +11,11 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import AnyProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonCode, PythonIdentifier
 
 from codegen.errors import PipelineError
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from openapi_python_client.parser.openapi import Endpoint
     from openapi_python_client.parser.properties import Property
     from openapi_python_client.parser.responses import Response
-    from openapi_python_client.schema.untrusted_string import UntrustedString
 
     from codegen.shaping import Shaped
 
@@ -114,6 +116,14 @@ class _BytesProperty(StringProperty):
 
 
 @define
+class _AnythingProperty(StringProperty):
+    """An answer that may be any JSON. The generator calls it ``Any``, which it also uses for no answer at all."""
+
+    _type_string: ClassVar[str] = "object"
+    _json_type_string: ClassVar[str] = "object"
+
+
+@define
 class _NothingProperty(NoneProperty):
     """An answer without a body beside others that have one: None, which every operation may return anyway.
 
@@ -130,12 +140,19 @@ class _NothingProperty(NoneProperty):
 def _adjust(data: GeneratorData) -> None:
     """What can be said neither in the document nor in a template."""
     for model in data.models:
-        for field in [*(model.required_properties or []), *(model.optional_properties or [])]:
-            _avoid(field, _TAKEN_IN_MODELS)
+        fields = [*(model.required_properties or []), *(model.optional_properties or [])]
+        items = [field.inner_property.python_name for field in fields if isinstance(field, ListProperty)]
+        taken = _TAKEN_IN_MODELS.union(items, (f"{name}_data" for name in items))
+        for field in fields:
+            _avoid(field, taken)
     for collection in data.endpoint_collections_by_tag.values():
         for endpoint in collection.endpoints:
             for _, parameter in endpoint.iter_all_parameters():
+                before = parameter.python_name
                 _avoid(parameter, _TAKEN_IN_ENDPOINTS)
+                if parameter in endpoint.path_parameters and parameter.python_name != before:
+                    path = endpoint.path.get_untrusted_value()
+                    endpoint.path = UntrustedString(path.replace(f"{{{before}}}", f"{{{parameter.python_name}}}"))
             _adjust_responses(endpoint)
 
 
@@ -149,6 +166,8 @@ def _adjust_responses(endpoint: Endpoint) -> None:
     for response in endpoint.responses:
         if response.source["return_type"] == "bytes":
             response.prop = _BytesProperty(**_basics(response))
+        elif response.source["return_type"] == "Any" and isinstance(response.prop, AnyProperty):
+            response.prop = _AnythingProperty(**_basics(response))
     bodies = [response for response in endpoint.responses if response.source["return_type"] != "None"]
     for response in endpoint.responses:
         if bodies and response.source["return_type"] == "None":

@@ -70,6 +70,8 @@ def _simplify(schema: JsonObject, use: Use) -> JsonObject:
         simple = {"oneOf": list[Json](variants)}
     else:
         simple = _single(schema, types[0] if types else None, use)
+    if nullable and _is_bare_array(simple):
+        simple = {}
     if nullable and simple:
         simple["nullable"] = True
     for key, value in (("description", schema.get("description")), ("example", _example(schema))):
@@ -130,8 +132,8 @@ def _variants(schema: JsonObject, types: list[str], use: Use) -> tuple[list[Json
     for variant in simple:
         if variant not in distinct:
             distinct.append(variant)
-    if {} in distinct:  # one of them may be anything
-        return [{}], has_null
+    if {} in distinct or (len(distinct) > 1 and any(_is_bare_array(variant) for variant in distinct)):
+        return [{}], has_null  # one of them may be anything
     return distinct, has_null
 
 
@@ -142,6 +144,11 @@ _SAYING = (_STRUCTURE - {"required"}) | {"enum", "const", "oneOf", "anyOf", "for
 def _says_what(schema: JsonObject) -> bool:
     """Whether a variant says what the value is; one with nothing but ``required`` is a constraint on the whole."""
     return bool(_SAYING & schema.keys())
+
+
+def _is_bare_array(simple: JsonObject) -> bool:
+    """An array of anything; among alternatives, the generator writes a cast for it that a strict type check refuses."""
+    return simple.get("type") == "array" and not (as_object(simple["items"]).keys() - {"description", "example"})
 
 
 def _without_texts(schema: JsonObject) -> JsonObject:

@@ -95,7 +95,7 @@ class _Shaper:
         use = Use.HEADER if where in ("header", "cookie") else Use.QUERY_OR_PATH
         schema = simplify(given.get("schema", {"type": "string"}), use)
         schema.pop("nullable", None)  # leaving a parameter out is how to say nothing
-        if where != "query" and schema.get("type") not in _SCALARS:
+        if where == "cookie" or (where != "query" and schema.get("type") not in _SCALARS):
             schema = {"type": "string"}
         for key in ("description", "example"):
             if key in given:
@@ -172,8 +172,8 @@ class _Shaper:
             return None
         kind = min(content, key=_preference)
         if _is_json(kind):
-            schema = simplify(as_object(content[kind]).get("schema", {}), Use.RESPONSE)
-            return ("application/json", schema) if schema else None
+            schema = as_object(content[kind]).get("schema")
+            return None if schema is None else ("application/json", simplify(schema, Use.RESPONSE))
         return ("text/plain", {"type": "string"}) if kind.startswith("text/") else (_OCTETS, dict(_BYTES))
 
 

@@ -61,5 +61,6 @@ def _check_references(source: Source, node: Json, place: tuple[str, ...], *, in_
 
 
 def _short(message: str) -> str:
-    line = " ".join(message.split())
+    # The first line is the reason; what one of the validator's two engines adds is the schema and the document.
+    line = " ".join((message.strip().splitlines() or [""])[0].split())
     return line if len(line) <= _LONGEST_MESSAGE else line[:_LONGEST_MESSAGE] + " ..."

@@ -16,6 +16,8 @@ from codegen.__main__ import main
 from codegen.checking import differences, package_files
 from codegen.errors import PipelineError
 from codegen.finishing import HEADER
+from codegen.reading import Source
+from codegen.validating import validate
 from tests.codegen.documents import Node, document, obj, operation, parameter, reference, write
 
 if TYPE_CHECKING:
@@ -114,6 +116,11 @@ def test_a_drifted_client_fails_the_check_with_the_names_of_its_files(client: Pa
         pipeline.check(client.parent / "spec.yaml", drifted)
 
 
+def test_the_prepared_document_is_still_openapi() -> None:
+    """So that a server can be made from it."""
+    validate(Source(layout.SPECIFICATION, pipeline.prepare().document, {}))
+
+
 # Failures
 
 
@@ -126,7 +133,7 @@ BROKEN: dict[str, tuple[Node | str, str]] = {
     "duplicate key": ("openapi: 3.1.0\npaths: {}\nopenapi: 3.1.0\n", "spec.yaml:3: the key 'openapi' is given twice"),
     "broken yaml": ("openapi: [3.1.0\n", "broken YAML"),
     "dangling reference": (document({"/x": {"get": operation(answer=reference("Gone"))}}), "Gone' leads nowhere"),
-    "invalid": ({"openapi": "3.1.0", "paths": {}}, "'info' is a required property"),
+    "invalid": ({"openapi": "3.1.0", "paths": {}}, "is a required property"),
     "no operations": (document({}), "the document has no operations"),
     "warning": (_warns(), "the generator warned: WARNING parsing GET /x/{a.b}"),
     "collision": (document({"/x-y": {"get": operation()}, "/x_y": {"get": operation()}}), "would both be named"),

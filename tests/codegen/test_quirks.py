@@ -34,6 +34,10 @@ def _body(kind: str, schema: Node) -> Node:
     return {"requestBody": {"content": {kind: {"schema": schema}}, "required": True}}
 
 
+def _paths(*names: str) -> list[Node]:
+    return [parameter(name, "path") for name in names]
+
+
 def _document() -> Node:
     deep = obj({"x": STRING})
     for _ in range(4):
@@ -52,6 +56,8 @@ def _document() -> Node:
             "class": STRING,
             "d": STRING,
             "nullable": NULLABLE,
+            "list": {"type": "array", "items": obj({"x": STRING})},
+            "list_item": STRING,
         },
         required=["hfrId"],
     )
@@ -63,6 +69,7 @@ def _document() -> Node:
             "amount": {"type": "number"},
             "anything": {},
             "must": NULLABLE,
+            "bare": {"type": ["array", "null"]},
             "inner": obj({"data": obj({"list": {"type": ["array", "null"], "items": obj({"x": STRING})}})}),
             "either": {"oneOf": [obj({"x": STRING}, required=["x"]), obj({"y": STRING}, required=["y"])]},
             "by_name": {"type": "object", "additionalProperties": obj({"x": STRING})},
@@ -101,6 +108,13 @@ def _document() -> Node:
             )
         },
         "/import/x": {"get": operation()},
+        "/several": {
+            "put": {
+                **operation(parameters=[parameter("a", "cookie"), parameter("b", "cookie", required=True)]),
+                "requestBody": {"content": {JSON: {"schema": reference("Item")}, FORM: {"schema": form}}},
+            }
+        },
+        "/taken/{body}/{params}": {"post": operation(body=obj(), parameters=[*_paths("body", "params")])},
     }
     tree = obj({"name": STRING, "children": {"type": "array", "items": reference("Tree")}})
     return document(paths, {"Item": obj({"id": STRING}), "Tree": tree})
@@ -111,7 +125,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The name of the generated package, importable while the tests run."""
     folder = tmp_path_factory.mktemp("quirks")
     result = pipeline.generate(write(folder / "spec.yaml", _document()), folder / "quirky_api")
-    assert result.operations == 14
+    assert result.operations == 16
     sys.path.insert(0, str(folder))
     yield "quirky_api"
     sys.path.remove(str(folder))
@@ -167,6 +181,8 @@ def test_a_body_with_every_kind_of_field(api: _Api) -> None:
         class_="5",
         d_="6",
         nullable=None,
+        list_=[models.PostInlineRequestListItem(x="7")],
+        list_item_="8",
     )
     api.call("inline.post_inline", httpx.Response(200, json={"must": None}), body=body)
     sent = json.loads(api.sent.content)
@@ -183,6 +199,8 @@ def test_a_body_with_every_kind_of_field(api: _Api) -> None:
         "class": "5",
         "d": "6",
         "nullable": None,
+        "list": [{"x": "7"}],
+        "list_item": "8",
     }
     assert models.PostInlineRequest.from_dict(sent) == body
 
@@ -195,6 +213,7 @@ def test_an_answer_with_every_kind_of_field(api: _Api) -> None:
         "amount": 1,
         "anything": {"a": None},
         "must": None,
+        "bare": [1, "a"],
         "inner": {"data": {"list": [{"x": "1"}]}},
         "either": {"y": "2"},
         "by_name": {"k": {"x": "3"}},
@@ -226,6 +245,20 @@ def test_a_form_is_sent_as_one(api: _Api) -> None:
     assert api.sent.content == b"enable=true&n=3"
 
 
+@pytest.mark.filterwarnings("ignore:Setting per-request cookies")
+def test_a_body_in_one_of_several_types(api: _Api) -> None:
+    body = api.models.PutSeveralRequest(id="1")
+    api.call("several.put_several", httpx.Response(200), body=body, b="x")
+    assert (api.sent.headers["content-type"], api.sent.headers["cookie"]) == (JSON, "b=x")
+    assert json.loads(api.sent.content) == {"id": "1"}
+    body = api.models.PutSeveralFormRequest(n=2)
+    api.call("several.put_several", httpx.Response(200), body=body, a="y", b="x")
+    assert (api.sent.headers["content-type"], api.sent.headers["cookie"]) == (FORM, "a=y; b=x")
+    assert api.sent.content == b"n=2"
+    api.call("several.put_several", httpx.Response(200), b="x")
+    assert api.sent.content == b""
+
+
 def test_arrays_at_the_top(api: _Api) -> None:
     (item,) = api.call("array.get_array", httpx.Response(200, json=[{"id": "1"}])).parsed
     assert item.id == "1"
@@ -236,7 +269,10 @@ def test_arrays_at_the_top(api: _Api) -> None:
 def test_answers_without_a_body(api: _Api) -> None:
     body = api.models.PostNothingRequest(id="1")
     assert api.call("nothing.post_nothing", httpx.Response(202), body=body).parsed is None
-    assert api.call("any_.get_any", httpx.Response(200, json={"a": 1})).parsed is None
+
+
+def test_an_answer_that_may_be_anything(api: _Api) -> None:
+    assert api.call("any_.get_any", httpx.Response(200, json={"a": [1]})).parsed == {"a": [1]}
 
 
 def test_a_body_documented_with_204_is_read_if_it_comes(api: _Api) -> None:
@@ -303,13 +339,19 @@ def test_parameters_whose_names_are_taken(api: _Api) -> None:
     assert (api.sent.headers["id"], api.sent.headers["x-flag"]) == ("2", "true")
 
 
+def test_path_parameters_whose_names_are_taken(api: _Api) -> None:
+    body = api.models.PostTakenByBodyByParamsRequest()
+    api.call("taken.post_taken_by_body_by_params", httpx.Response(200), body_="a", params_="b", body=body)
+    assert api.sent.url.path == "/taken/a/b"
+
+
 def test_a_group_named_like_a_keyword(api: _Api) -> None:
     assert api.call("import_.get_import_x", httpx.Response(200)).status_code == 200
 
 
 def test_every_operation_names_itself(api: _Api, package: str) -> None:
     operations = importlib.import_module(f"{package}.operations").OPERATIONS
-    assert len(operations) == 14
+    assert len(operations) == 16
     assert operations["post_created"].success == (200, 204)
     assert operations["get_by_by_hfr_id_by_class"].path == "/by/{hfrId}/{class}"
     api.call("text.get_text", httpx.Response(200, text=""))

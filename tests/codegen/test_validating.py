@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +61,6 @@ def test_an_invalid_document_is_refused_in_one_short_line_with_the_place(tmp_pat
         validate(read(path))
     message = str(caught.value)
     assert message.startswith(f"{path}:{path.read_text().splitlines().index('        in: nowhere') + 1}: ")
-    assert "'nowhere' is not one of" in message
+    assert re.search("""['"]nowhere['"] is not one of""", message)  # either engine of the validator
     assert "\n" not in message
     assert len(caught.value.message) < 600
