@@ -22,7 +22,7 @@ async def use(client: AsyncAbhaClient) -> None:
     async with client as abha:
         answer = await operation.asyncio(client=abha.api)
         async for chunk in answer:
-            await abha.aclose()
+            await abha.aclose(Connections)
 '''
 
 
