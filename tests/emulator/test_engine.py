@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
-from eka_abha.emulator import Emulator, EmulatorSettings, Message
+from eka_abha.emulator import Account, Emulator, EmulatorSettings, Message
+from eka_abha.emulator.accounts import Accounts
 from eka_abha.emulator.clock import Chance
 
 from tests.emulator.support import LOGIN, MOBILE, NA, NISHA, Answer, Caller, caller
@@ -200,6 +202,16 @@ def test_an_otp_has_the_length_asked_for(client: Caller) -> None:
     assert len(short.emulator.otp_for(NISHA)) == 4
 
 
+def test_a_resend_never_sends_the_same_otp_again() -> None:
+    """With this seed the same four digits are drawn twice."""
+    drawn = Chance(seed=2464)
+    assert drawn.otp(NISHA, 4) == drawn.otp(NISHA, 4)
+    client = caller(EmulatorSettings(otp_length=4, resend_wait=0), seed=2464)
+    client.post(f"{MOBILE}/resend", {"txn_id": client.start().txn_id})
+    first, second = client.emulator.messages
+    assert first.otp != second.otp
+
+
 def test_an_otp_is_never_only_zeros_and_never_the_one_before() -> None:
     """So zeros are a safe wrong OTP, and a resend is seen to change it. Leading zeros do occur."""
     chance = Chance(seed=1)
@@ -273,8 +285,15 @@ def test_concurrent_registrations_are_not_mixed_up(client: Caller) -> None:
     }
 
 
-def test_of_two_creates_with_one_transaction_one_wins(client: Caller) -> None:
-    """Whatever the number of threads that try at the same moment."""
+def test_of_many_creates_at_the_same_moment_one_wins(client: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look-up is slow here, so that threads would pass each other if calls were not answered one by one."""
+    find = Accounts.find
+
+    def slow_find(accounts: Accounts, address: str) -> Account | None:
+        time.sleep(0.01)
+        return find(accounts, address)
+
+    monkeypatch.setattr(Accounts, "find", slow_find)
     txn_id = client.verified().txn_id
     barrier = threading.Barrier(8)
     statuses: list[int] = []

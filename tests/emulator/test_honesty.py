@@ -161,6 +161,7 @@ def test_no_repr_shows_personal_data_or_secrets(client: Caller, caplog: pytest.L
             request,
             emulator.handle(request),
             refused.value,
+            errors.Failure(400, f"claimed by {NISHA}", "EKA-1001", f"claimed by {NISHA}"),
             world.tokens.workspace_of(client.bearer or ""),
             world.tokens.log_in(emulator.client_id, emulator.client_secret, "sharing secret"),
             world.transactions.find(verified.txn_id, world.tokens.workspace_of(client.bearer or "")),

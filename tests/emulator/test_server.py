@@ -58,6 +58,15 @@ def test_a_person_registers_over_a_socket() -> None:
     assert emulator.accounts[0].abha_address == suggested[0] == "nisha.raorao@sbx"
 
 
+def test_answers_do_not_wait_for_more_data() -> None:
+    """With delayed small packets each of these calls would take 40 ms."""
+    with serving(Emulator()) as client:
+        begin = time.monotonic()
+        for _ in range(60):
+            client.get("/nowhere")
+        assert time.monotonic() - begin < 1.5
+
+
 def test_many_register_at_once_over_sockets() -> None:
     """Nobody gets another's account."""
     emulator = Emulator()
@@ -87,6 +96,17 @@ def test_a_body_over_a_mebibyte_is_413() -> None:
         assert (too_long.status_code, too_long.json()["code"], in_parts.status_code) == (413, 413, 413)
         assert len(emulator.requests) == calls
         assert client.post(SEARCH, content=b"x" * MIB).status_code == 501
+
+
+def test_a_body_said_to_be_too_long_is_not_waited_for() -> None:
+    """The answer comes before the body, and ends the connection."""
+    with (
+        run_in_thread(Emulator()) as base_url,
+        socket.create_connection(("127.0.0.1", urlsplit(base_url).port or 0), timeout=5) as raw,
+    ):
+        raw.sendall(f"POST {SEARCH} HTTP/1.1\r\nHost: x\r\nContent-Length: {MIB + 1}\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: raw.recv(1000), b""))
+    assert answer.startswith(b"HTTP/1.1 413")
 
 
 def test_odd_methods_are_answered_and_the_connection_goes_on() -> None:

@@ -38,10 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         serve(emulator, host=options.host, port=options.port, on_ready=ready)
     except KeyboardInterrupt:
-        print("Stopped.")
+        pass
     except (ModuleNotFoundError, OSError) as error:
         print(f"The emulator could not start: {error}", file=sys.stderr)
         return 1
+    print("Stopped.")
     return 0
 
 

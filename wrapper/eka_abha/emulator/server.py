@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["EmulatorApp", "run_in_thread", "serve"]
 
 _BACKLOG: Final = 2048
+_KEEP_ALIVE: Final = 75
+"""Seconds; longer than clients keep idle connections, so that none is closed just when it is used again."""
 _START_LIMIT: Final = 10.0
 _STOP_LIMIT: Final = 10.0
 
@@ -81,6 +83,7 @@ def _server(emulator: Emulator) -> uvicorn.Server:
         log_level="error",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=2,
     )
     return uvicorn.Server(config)
