@@ -9,6 +9,7 @@ import io
 import logging
 import pickle
 import sys
+import sysconfig
 import threading
 import traceback
 import warnings
@@ -20,6 +21,7 @@ from typing import Final
 from tests.privacy.canaries import found_in
 
 TESTS: Final = Path(__file__).parent.parent
+_LIBRARY: Final = Path(sysconfig.get_path("stdlib"))
 _EVERYTHING: Final = 1
 
 
@@ -87,7 +89,7 @@ def _pickles_of(error: BaseException, name: str) -> Iterator[Shown]:
 def _reported(error: BaseException, name: str) -> Iterator[Shown]:
     """As the standard library formats it with locals; the chain is followed by the caller of this."""
     report = traceback.TracebackException.from_exception(error, capture_locals=True)
-    while report.stack and Path(report.stack[0].filename).is_relative_to(TESTS):
+    while report.stack and _is_callers(report.stack[0].filename):
         report.stack.pop(0)
     report.__cause__ = report.__context__ = None
     yield Shown(f"report of {name}", "".join(report.format()))
@@ -97,11 +99,17 @@ def _frames_of(error: BaseException, name: str) -> Iterator[Shown]:
     """As a crash reporter walks: every local of every frame, and what is one level below."""
     inside = False
     for frame, line in traceback.walk_tb(error.__traceback__):
-        inside = inside or not Path(frame.f_code.co_filename).is_relative_to(TESTS)
+        inside = inside or not _is_callers(frame.f_code.co_filename)
         if inside:
             for local, value in frame.f_locals.items():
                 where = f"{name}: local {local} of {frame.f_code.co_qualname} line {line}"
                 yield from faces_of(value, where)
+
+
+def _is_callers(filename: str) -> bool:
+    """True for the tests, and for what of the standard library runs them: event loops, threads."""
+    path = Path(filename)
+    return path.is_relative_to(TESTS) or (path.is_relative_to(_LIBRARY) and "site-packages" not in path.parts)
 
 
 class _Recorder(logging.Handler):

@@ -31,6 +31,24 @@ CLOSING_GRACE = 30.0
 """Seconds that ``aclose`` waits for calls that run to their end; then they are cut off."""
 
 
+def boundary(method: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """For public coroutine methods and for tasks: an error leaves without the frames and arguments behind it."""
+
+    @functools.wraps(method)
+    async def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await method(*args, **kwargs)
+        except BaseException as error:
+            failure = without_frames(error)
+        del args, kwargs
+        try:
+            raise failure
+        finally:
+            del failure
+
+    return guarded
+
+
 class _LoopConnections:
     """The connections that belong to one event loop, and the calls under way on them."""
 
@@ -126,6 +144,7 @@ class Connections:
             return
         raise ExchangeFailed(FailureKind.CONNECT, never_sent=True, reason="no free connection")
 
+    @boundary  # an interrupt leaves the task past the caller's own boundary
     async def _run(self, here: _LoopConnections, request: httpx.Request, limits: AttemptLimits) -> httpx.Response:
         request.extensions = {**request.extensions, "timeout": limits.as_extension()}
         try:
@@ -203,6 +222,7 @@ class Flight(Generic[T]):
             raise error.copy() if isinstance(error, EkaError) else error
         return self._task.result()
 
+    @boundary
     async def _run(self, ended: Callable[[], None]) -> T:
         try:
             return await self._work()
@@ -261,21 +281,3 @@ async def reveal_client_secret(source: SecretSource) -> Secret:
     else:
         return read_secret(value)
     raise ConfigurationError(reason)
-
-
-def boundary(method: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """For public coroutine methods: an error leaves without the frames and arguments behind it."""
-
-    @functools.wraps(method)
-    async def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return await method(*args, **kwargs)
-        except BaseException as error:
-            failure = without_frames(error)
-        del args, kwargs
-        try:
-            raise failure
-        finally:
-            del failure
-
-    return guarded
