@@ -112,11 +112,13 @@ class Connections:
 
         It goes on in a task of its own when the caller is cancelled meanwhile.
         """
+        if self.closed:
+            return
         self.closed = True
         loops, self._loops = self._loops, {}
-        if loops:
-            self._closing = asyncio.get_running_loop().create_task(_close_all(loops))
-            await asyncio.shield(self._closing)
+        unused = None if loops else self._given
+        self._closing = asyncio.get_running_loop().create_task(_close_all(loops, unused))
+        await asyncio.shield(self._closing)
 
     def reset_after_fork(self) -> None:
         """In a child process: new connections; the parent's are left alone."""
@@ -164,7 +166,11 @@ class Connections:
         raise failure
 
 
-async def _close_all(loops: dict[asyncio.AbstractEventLoop, _LoopConnections]) -> None:
+async def _close_all(
+    loops: dict[asyncio.AbstractEventLoop, _LoopConnections], unused: httpx.AsyncBaseTransport | None
+) -> None:
+    if unused is not None:
+        await unused.aclose()
     for loop, connections in loops.items():
         if loop is asyncio.get_running_loop():
             await connections.close()
