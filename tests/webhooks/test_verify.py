@@ -143,7 +143,7 @@ def test_other_ways_to_write_it(signature: str) -> None:
         "t=१७६००००००००,v1=" + FITS,
         f"t=1e9,v1={FITS}",
         f"t={'9' * 400},v1={FITS}",
-        f"t={AT},t={AT + 1},v1={FITS}",
+        f"t={AT},t={AT + 1},v1={FITS},v1={digest(BODY, at=AT + 1)}",
         f"t={AT};v1={FITS}",
         f"T={AT},V1={FITS}",
         f"t={AT},v0={FITS}",
