@@ -6,6 +6,8 @@ import hashlib
 import hmac
 from typing import NoReturn, Self, final
 
+from ._privacy import sealed
+
 
 @final
 class Secret:
@@ -17,6 +19,7 @@ class Secret:
 
     __slots__ = ("_value",)
 
+    @sealed
     def __init__(self, value: str) -> None:
         if not isinstance(value, str):
             raise TypeError(f"a Secret holds a string, not {type(value).__name__}")
@@ -28,7 +31,10 @@ class Secret:
 
     def fingerprint(self) -> str:
         """16 hexadecimal digits that tell two secrets apart without showing either."""
-        return hashlib.sha256(self._value.encode()).hexdigest()[:16]
+        return hashlib.sha256(self._bytes()).hexdigest()[:16]
+
+    def _bytes(self) -> bytes:
+        return self._value.encode(errors="surrogatepass")
 
     def __repr__(self) -> str:
         return "Secret(***)"
@@ -36,7 +42,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._value.encode(), other._value.encode())
+        return hmac.compare_digest(self._bytes(), other._bytes())
 
     def __hash__(self) -> int:
         return hash(self.fingerprint())

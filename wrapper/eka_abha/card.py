@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ._io.boundary import plain_boundary
 
+__all__ = ["Card"]
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _END = b"IEND\xaeB`\x82"
 

@@ -10,6 +10,8 @@ from ._io.boundary import plain_boundary
 from .errors import InvalidValueError
 from .values import BirthDate
 
+__all__ = ["AbhaQr", "parse_abha_qr"]
+
 _LONGEST = 10_000
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 logger = logging.getLogger("eka_abha")
@@ -31,7 +31,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepEvent:
-    """One step of a journey, for the audit trail. Holds no personal data but what the caller put into ``reference``."""
+    """One step of a journey, for the audit trail. Holds no personal data but what the caller's own ids say.
+
+    Its repr leaves those out: ``partner_patient_id`` and ``reference``.
+    """
 
     journey: str
     kind: str
@@ -39,12 +42,12 @@ class StepEvent:
     operation: str
     txn_id: str | None
     hip_id: str | None
-    partner_patient_id: str | None
+    partner_patient_id: str | None = field(repr=False)
     outcome: str
     """``ok`` or the error's key."""
     at: datetime
     """When it ended, in UTC."""
-    reference: str | None
+    reference: str | None = field(repr=False)
     """What the caller gave when the journey began: the id of a consent or a visit."""
 
 
