@@ -55,7 +55,7 @@ def _same(what: str, of: str, expected: set[str], found: set[str]) -> None:
         for label, names in (("missing", missing), ("unexpected", extra))
         if names
     ]
-    raise PipelineError(f"{len(expected)} {what}, {len(found)} {of}: {'; '.join(parts)}")
+    raise PipelineError(f"{what} and {of} differ ({len(expected)} and {len(found)}): {'; '.join(parts)}")
 
 
 def differences(made: Path, committed: Path) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from codegen.jsontypes import Json, JsonObject
 
 _TAG = "tag:yaml.org,2002:"
+_DEEPEST = 200
+_LONGEST_NUMBER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _text(path: Path) -> str:
 
 def _compose(text: str, path: Path) -> yaml.Node | None:
     try:
+        _check_depth(text, path)
         return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -95,6 +98,19 @@ def _compose(text: str, path: Path) -> yaml.Node | None:
         raise PipelineError(f"broken YAML: {reason}", path=path, line=mark.line + 1 if mark else None) from None
     except yaml.YAMLError as error:
         raise PipelineError(f"broken YAML: {error}", path=path) from None
+
+
+def _check_depth(text: str, path: Path) -> None:
+    """The reader of YAML recurses, in C: far too much nesting would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            mark = event.start_mark
+            raise PipelineError(f"nested more than {_DEEPEST} deep", path=path, line=mark.line + 1 if mark else None)
 
 
 def _is_json(text: str, path: Path) -> bool:
@@ -105,6 +121,8 @@ def _is_json(text: str, path: Path) -> bool:
         if path.suffix == ".json":
             raise PipelineError(f"broken JSON: {error.msg}", path=path, line=error.lineno) from None
         return False
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, nesting without end
+        raise PipelineError(f"unreadable JSON: {error}", path=path) from None
     return True
 
 
@@ -119,7 +137,7 @@ def _read_json(text: str, path: Path, lines: dict[tuple[str, ...], int]) -> Json
 
     try:  # Nearly all JSON is YAML, whose reader knows lines; raw tabs are the exception, and never inside a string.
         _Builder(path, lines).build(yaml.compose(text.replace("\t", " "), Loader=_Loader), ())
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         lines.clear()
     document: Json = json.loads(text, object_pairs_hook=pairs)
     return document
@@ -175,12 +193,12 @@ class _Builder:
                 return None
             case "bool":
                 return value.lower() == "true"
-            case "int":
+            case "int" if len(value) < _LONGEST_NUMBER:
                 return int(value)
             case "float":
                 return float(value)
             case kind:
-                raise self._error(f"the tag {kind!r} is not supported", node)
+                raise self._error(f"a value of the kind {kind!r} is not supported: {value[:40]}", node)
 
     def _error(self, message: str, node: yaml.Node) -> PipelineError:
         return PipelineError(message, path=self._path, line=node.start_mark.line + 1)

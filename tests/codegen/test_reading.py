@@ -28,12 +28,15 @@ def _read(tmp_path: Path, text: str | bytes, name: str = "spec.yaml") -> object:
         ("a: &x {b: *x}\n", 1, "alias refers to itself"),
         ("a: &x {b: 1}\nc:\n  <<: *x\n", 3, "merge keys"),
         ("? [1]\n: 2\n", 1, "a key must be a plain value"),
-        ("a: 1\nb: !!binary aGk=\n", 2, "the tag 'binary' is not supported"),
+        ("a: 1\nb: !!binary aGk=\n", 2, "a value of the kind 'binary' is not supported"),
         ("- 1\n", None, "must be a mapping, found a list"),
         ("", None, "must be a mapping, found nothing"),
         ("just text", None, "must be a mapping, found a str"),
         ("a: 1\n---\nb: 2\n", 2, "broken YAML"),
         (b"a: 1\nb: \xff\n", 2, "not UTF-8"),
+        ("a: 1\nb: " + "9" * 5000, 2, "a value of the kind 'int' is not supported"),
+        ("a: 1\nb: " + "[" * 100_000 + "]" * 100_000, 2, "nested more than 200 deep"),
+        ('a: 1\nb: "\x01"\n', None, "broken YAML"),
     ],
 )
 def test_broken_yaml_names_file_line_and_reason(
@@ -53,6 +56,8 @@ def test_broken_yaml_names_file_line_and_reason(
         ('{\n\t"a": {"b": 1,\n\t"b": 2}}', 3, "the key 'b' is given twice, first on line 2"),
         ('{\n  "a": 1,\n}', 3, "broken JSON"),
         ("[1]", None, "must be a mapping"),
+        ('{"a": ' * 60_000 + "1" + "}" * 60_000, None, "unreadable JSON"),
+        ('{"a": ' + "9" * 5000 + "}", None, "unreadable JSON"),
     ],
 )
 def test_broken_json_names_file_line_and_reason(tmp_path: Path, text: str, line: int | None, reason: str) -> None:

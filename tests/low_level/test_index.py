@@ -58,6 +58,12 @@ def test_importing_a_model_from_the_index_loads_that_model_only() -> None:
     }
 
 
+def test_asking_the_index_for_a_module_loads_nothing() -> None:
+    """As tools do that look for attributes of every kind."""
+    loaded = _loaded("import eka_abha_api.models as index\nhasattr(index, 'get_profile_response')")
+    assert not {name for name in loaded if name.startswith("eka_abha_api.models.")}
+
+
 def test_the_index_finds_every_model_and_nothing_else() -> None:
     modules = sorted(path.stem for path in (_PACKAGE / "models").glob("*.py") if path.stem != "__init__")
     text = (_PACKAGE / "models" / "__init__.py").read_text()
