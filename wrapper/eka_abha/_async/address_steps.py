@@ -9,6 +9,7 @@ from typing import Self
 from eka_abha_api.api.login import login_to_abha_address
 from eka_abha_api.models.login_to_abha_address_request import LoginToAbhaAddressRequest
 
+from eka_abha._checking import stripped
 from eka_abha._io.aio import boundary
 from eka_abha._journeys.saved import SavedFields
 from eka_abha._reading import read_outcome
@@ -40,11 +41,14 @@ class AddressStep(Step):
 
     def _offered_address(self, abha_address: str) -> str:
         """One of ``accounts``, as the service spells it."""
-        wanted = check_abha_address(abha_address, suffix=self._journey.suffix, creating=False).casefold()
+        field, suffix = "abha_address", self._journey.suffix
+        wanted = stripped(abha_address, field).casefold()
+        spellings = {wanted} if "@" in wanted else {wanted, f"{wanted}{suffix or ''}"}
         for account in self._accounts:
-            if account.abha_address.casefold() == wanted:
+            if account.abha_address.strip().casefold() in spellings:
                 return account.abha_address
-        raise InvalidValueError("abha_address", "must be one of the accounts that this step offers")
+        check_abha_address(abha_address, suffix=suffix, creating=False)  # the rule that it breaks says more
+        raise InvalidValueError(field, "must be one of the accounts that this step offers")
 
     def _saved_fields(self) -> Mapping[str, object]:
         return {"txn_id": self.txn_id, "accounts": [account.abha_address for account in self._accounts]}
