@@ -23,7 +23,7 @@ from eka_abha_api.types import UNSET
 
 from eka_abha._http.call import unexpected
 from eka_abha._io.aio import boundary
-from eka_abha._journeys.otp import otp_sent
+from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._reading import read_outcome, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.values import NewProfile, check_mobile, check_otp
@@ -68,7 +68,7 @@ class MobileOtpSent(OtpStep):
         self._check_current()
         operation = "resend_mobile_registration"
         self._otp.check_resend(operation)
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = await resend_mobile_registration.asyncio(
                 client=self._journey.api, body=ResendMobileRegistrationRequest(txn_id=self.txn_id)
             )

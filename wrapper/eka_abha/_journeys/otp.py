@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from eka_abha._privacy import mask_digits
-from eka_abha.errors import OtpResendTooSoon
+from eka_abha.errors import EkaError, OtpResendTooSoon
 
 RESEND_INTERVAL = timedelta(seconds=30)
 """The service refuses another OTP sooner than this after the last."""
@@ -55,3 +58,23 @@ def otp_sent(txn_id: str, hint: object, *, number: str | None = None, before: Ot
         sent_to = mask_digits(number) if number else before.sent_to if before else None
     now = utc_now()
     return OtpSent(txn_id, sent_to, now, now + RESEND_INTERVAL, before.sends + 1 if before else 1)
+
+
+class HasOtp(Protocol):
+    """A step that knows of an OTP."""
+
+    _otp: OtpSent
+
+
+@contextmanager
+def asking_again(step: HasOtp | None) -> Iterator[None]:
+    """Around a call that asks for another OTP. When its answer is lost the OTP may be on its way: the wait begins anew.
+
+    Without it, a second try right after a lost one would send a second OTP.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if step is not None and not (isinstance(error, EkaError) and not error.may_have_been_processed):
+            step._otp = replace(step._otp, resend_at=utc_now() + RESEND_INTERVAL)
+        raise

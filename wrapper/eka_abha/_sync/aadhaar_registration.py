@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.otp import otp_sent
+from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._reading import Outcome, read_outcome, text
 from eka_abha.values import check_aadhaar, check_mobile, check_otp
 from eka_abha_api.api.registration_aadhaar import (
@@ -62,7 +62,7 @@ class AadhaarOtpSent(OtpStep):
         self._check_current()
         operation = "resend_aadhaar_registration"
         self._otp.check_resend(operation)
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_aadhaar_registration.sync(
                 client=self._journey.api, body=ResendAadhaarRegistrationRequest(txn_id=self.txn_id)
             )
@@ -140,7 +140,7 @@ class ConfirmMobile(OtpStep):
         self._check_current()
         operation = "resend_aadhaar_mobile"
         self._otp.check_resend(operation)
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_aadhaar_mobile.sync(
                 client=self._journey.api, body=ResendAadhaarMobileRequest(txn_id=self.txn_id)
             )

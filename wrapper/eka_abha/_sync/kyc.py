@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.otp import otp_sent
+from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import text
 from eka_abha.values import check_aadhaar, check_abha_number, check_otp
@@ -92,7 +92,7 @@ class KycOtpSent(OtpStep):
         self._check_current()
         operation = "resend_kyc"
         self._otp.check_resend(operation)
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_kyc.sync(client=self._journey.api, body=ResendKycRequest(txn_id=self.txn_id))
             txn_id = text(present(found, operation, self.txn_id).txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)

@@ -164,8 +164,6 @@ class Login:
         *,
         number: str | None = None,
     ) -> LoginOtpSent:
-        before = after._otp if after is not None else None
-        if before is not None:
-            before.check_resend("init_login")
-        journey = Journey(JOURNEY, self._client, check_reference(reference) or (after.reference if after else None))
-        return start_login(journey, method, identifier, otp_system, number=number, before=before)
+        known = after.reference if isinstance(after, LoginOtpSent) else None
+        journey = Journey(JOURNEY, self._client, check_reference(reference) or known)
+        return start_login(journey, method, identifier, otp_system, number=number, after=after)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.otp import OtpSent, otp_sent
+from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._journeys.saved import SavedFields
 from eka_abha._reading import read_outcome
 from eka_abha.errors import InvalidValueError
@@ -39,23 +39,27 @@ def start_login(
     kind: str | None = None,
     txn_id: str | None = None,
     number: str | None = None,
-    before: OtpSent | None = None,
+    after: LoginOtpSent | None = None,
 ) -> LoginOtpSent:
-    """Ask for the OTP of a login, whichever way it begins."""
+    """Ask for the OTP of a login, whichever way it begins; ``after`` is the step whose OTP did not arrive."""
     if otp_system not in ("abdm", "aadhaar"):
         raise InvalidValueError("otp_system", "must be 'abdm' or 'aadhaar'")
+    if not isinstance(after, LoginOtpSent | None):
+        raise InvalidValueError("after", "must be the LoginOtpSent whose OTP did not arrive")
     operation = "init_login"
+    if after is not None:
+        after._otp.check_resend(operation)
     body = InitLoginRequest(
         identifier=identifier,
         method=method,
         otp_system=InitLoginRequestOtpSystem(otp_system),
         txn_id=txn_id or UNSET,
     )
-    with journey.audited(operation, kind or LoginOtpSent.kind, txn_id) as audit:
+    with asking_again(after), journey.audited(operation, kind or LoginOtpSent.kind, txn_id) as audit:
         answer = present(init_login.sync(client=journey.api, body=body), operation, txn_id)
         newest = started(answer, operation)
         audit.reached(LoginOtpSent.kind, newest)
-    return LoginOtpSent(journey, otp_sent(newest, answer.hint, number=number, before=before))
+    return LoginOtpSent(journey, otp_sent(newest, answer.hint, number=number, before=after._otp if after else None))
 
 
 class LoginOtpSent(OtpStep):
@@ -134,7 +138,9 @@ class FoundProfiles(Step):
         return self._profiles
 
     @boundary
-    def start(self, profile: FoundProfile | int, *, otp_system: OtpSystem = "abdm") -> LoginOtpSent:
+    def start(
+        self, profile: FoundProfile | int, *, otp_system: OtpSystem = "abdm", after: LoginOtpSent | None = None
+    ) -> LoginOtpSent:
         """Send an OTP to the owner of one of ``profiles``.
 
         Endpoint: ``POST /abdm/na/v1/profile/login/init``, method ``search``
@@ -142,17 +148,19 @@ class FoundProfiles(Step):
         Args:
             profile: one of ``profiles``, or its ``index``.
             otp_system: who sends the OTP.
+            after: the step whose OTP did not arrive, when the patient was searched for again.
 
         Raises:
             InvalidValueError: it is none of ``profiles``; no call was made.
+            OtpResendTooSoon: sooner than ``after.resend_at``; no call was made.
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
         index = profile.index if isinstance(profile, FoundProfile) else profile
         if isinstance(index, bool) or index not in {known.index for known in self._profiles}:
             raise InvalidValueError("profile", "must be one of the profiles that this step offers, or its index")
-        method = InitLoginRequestMethod.SEARCH
-        step = start_login(self._journey, method, str(index), otp_system, kind=self.kind, txn_id=self.txn_id)
+        method, txn_id = InitLoginRequestMethod.SEARCH, self.txn_id
+        step = start_login(self._journey, method, str(index), otp_system, kind=self.kind, txn_id=txn_id, after=after)
         self._leave()
         return step
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from eka_abha._http.call import unexpected
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.otp import otp_sent
+from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._reading import read_outcome, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.values import NewProfile, check_mobile, check_otp
@@ -68,7 +68,7 @@ class MobileOtpSent(OtpStep):
         self._check_current()
         operation = "resend_mobile_registration"
         self._otp.check_resend(operation)
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_mobile_registration.sync(
                 client=self._journey.api, body=ResendMobileRegistrationRequest(txn_id=self.txn_id)
             )

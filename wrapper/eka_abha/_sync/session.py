@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eka_abha._io.boundary import plain_boundary
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.otp import otp_sent
+from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import flag, read_tokens, text
+from eka_abha.errors import InvalidValueError
 from eka_abha.results import PatientTokens, SessionStatus
 from eka_abha.values import check_abha_address, check_otp
 from eka_abha_api.api.session import get_session_status, init_session, verify_session
@@ -83,17 +84,18 @@ class Session:
         return self._start(abha_address, reference, None)
 
     def _start(self, abha_address: str, reference: str | None, after: SessionOtpSent | None) -> SessionOtpSent:
-        before = after._otp if after is not None else None
+        if not isinstance(after, SessionOtpSent | None):
+            raise InvalidValueError("after", "must be the SessionOtpSent whose OTP did not arrive")
         operation = "init_session"
-        if before is not None:
-            before.check_resend(operation)
         journey = Journey(JOURNEY, self._client, check_reference(reference) or (after.reference if after else None))
         address = check_abha_address(abha_address, suffix=journey.suffix, creating=False)
-        with journey.audited(operation, SessionOtpSent.kind) as audit:
+        if after is not None:
+            after._otp.check_resend(operation)
+        with asking_again(after), journey.audited(operation, SessionOtpSent.kind) as audit:
             answer = init_session.sync(client=journey.api, body=InitSessionRequest(abha_address=address))
             txn_id = started(answer, operation)
             audit.reached(SessionOtpSent.kind, txn_id)
-        return SessionOtpSent(journey, otp_sent(txn_id, None, before=before))
+        return SessionOtpSent(journey, otp_sent(txn_id, None, before=after._otp if after else None))
 
 
 class SessionOtpSent(OtpStep):
