@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from eka_abha._http.config import check_seconds
+from eka_abha._http.settings import check_hook
 from eka_abha._io.threads import boundary, sleep
 from eka_abha._reading import read_outcome, text
-from eka_abha.errors import TransportError
+from eka_abha.errors import EkaError
 from eka_abha.values import check_aadhaar
 from eka_abha_api.api.face_auth import capture_face_auth, init_face_auth, verify_face_auth
 from eka_abha_api.models.capture_face_auth_request import CaptureFaceAuthRequest
@@ -38,7 +39,10 @@ def start(journey: Journey) -> FacePending:
 
 
 class FacePending(Step):
-    """The person opens ``url`` (show it as a QR code) and is captured. Next: ``poll`` or ``wait``."""
+    """The person opens ``url`` (show it as a QR code) and is captured. Next: ``poll`` or ``wait``.
+
+    A look that finds nothing yet leaves this step in use: it comes back itself, with the newest ``txn_id``.
+    """
 
     kind: ClassVar[str] = "face_pending"
     journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
@@ -54,7 +58,7 @@ class FacePending(Step):
 
     @boundary
     def poll(self) -> FacePending | FaceVerified:
-        """Look once whether the person has been captured.
+        """Look once whether the person has been captured: this step again, as long as they have not.
 
         Endpoint: ``POST /abdm/na/v1/face-auth/capture``
 
@@ -75,50 +79,61 @@ class FacePending(Step):
     ) -> FacePending | FaceVerified:
         """Look again and again, until the person has been captured, the limit has passed, or ``cancelled`` says so.
 
-        A look that got no answer is not the end: the next one follows.
+        Endpoint: ``POST /abdm/na/v1/face-auth/capture``
+
+        A look that fails for a reason that passes by itself (``retryable``: a lost answer, something upstream is
+        down) is not the end: the next one follows. After an error, too, this step can be waited on again.
 
         Args:
             interval: seconds between two looks.
             limit: seconds in all; ``FacePending`` comes back when they have passed.
-            on_poll: called with the step after each look that found nothing yet.
-            cancelled: asked before each look; when it is true, ``FacePending`` comes back.
+            on_poll: called with the step after each look that found nothing yet. A plain callable.
+            cancelled: asked before each look; when it is true, ``FacePending`` comes back. A plain callable.
 
         Raises:
-            ConfigurationError: ``interval`` or ``limit`` is not a number of seconds.
-            EkaError: see the tree in ``eka_abha.errors``.
+            ConfigurationError: ``interval`` or ``limit`` is not a number of seconds, or a callable is none.
+            TransactionError: the transaction is over: start again.
+            EkaError: see the tree in ``eka_abha.errors``; also when the limit has passed and no look was answered.
         """
         pause, ends = check_seconds(interval, "interval"), time.monotonic() + check_seconds(limit, "limit")
-        step: FacePending = self
+        check_hook(on_poll, "on_poll")
+        check_hook(cancelled, "cancelled")
+        answered, wait, failure = False, pause, None
         while not (cancelled is not None and cancelled()):
             try:
-                found = step._poll()
-            except TransportError:
-                found = step
-            if isinstance(found, FaceVerified):
-                return found
-            step = found
+                found = self._poll()
+            except EkaError as error:
+                if not error.retryable:
+                    raise
+                failure = error
+                wait = max(pause, error.retry_after.total_seconds()) if error.retry_after else pause
+            else:
+                answered, wait = True, pause
+                if isinstance(found, FaceVerified):
+                    return found
             if on_poll is not None:
-                on_poll(step)
-            if time.monotonic() + pause >= ends:
+                on_poll(self)
+            if time.monotonic() + wait >= ends:
+                if failure is not None and not answered:
+                    raise failure
                 break
-            sleep(pause)
-        return step
+            sleep(wait)
+        return self
 
     def _poll(self) -> FacePending | FaceVerified:
         self._check_current()
         operation = "capture_face_auth"
-        step: FacePending | FaceVerified
         with self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = capture_face_auth.sync(client=self._journey.api, body=CaptureFaceAuthRequest(txn_id=self.txn_id))
             answer = present(found, operation, self.txn_id)
             txn_id = text(answer.txn_id) or self.txn_id
-            if (text(answer.status) or "").casefold() == "verified":
-                step = FaceVerified(self._journey, txn_id)
-            else:
-                step = FacePending(self._journey, txn_id, self._url)
-            audit.reached(step.kind, txn_id)
+            verified = (text(answer.status) or "").strip().casefold() == "verified"
+            audit.reached(FaceVerified.kind if verified else self.kind, txn_id)
+        if not verified:
+            self._txn_id = txn_id
+            return self
         self._leave()
-        return step
+        return FaceVerified(self._journey, txn_id)
 
 
 class FaceVerified(Step):
