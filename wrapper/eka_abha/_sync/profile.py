@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from eka_abha._http.call import unexpected
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.profile_changes import PROFILE_FIELDS, changed_profile
+from eka_abha._journeys.profile_changes import ProfileChanges, changed_profile, check_changes
 from eka_abha._reading import read_profile
 from eka_abha.card import Card, is_png
-from eka_abha.errors import ConfigurationError, InvalidValueError
+from eka_abha.errors import ConfigurationError
 from eka_abha.qr import AbhaQr, qr_from_fields
 from eka_abha.results import Profile
 from eka_abha_api.api.profile import delete_profile, get_profile, get_profile_card, get_profile_qr, update_profile
@@ -71,31 +71,38 @@ class PatientProfile:
             address: free text.
 
         Raises:
-            InvalidValueError: a value breaks its rule or is locked, or a required one is neither given nor in the
-                profile; nothing was changed.
+            InvalidValueError: a value breaks its rule (no call was made) or is locked, or a required one is neither
+                given nor in the profile; nothing was changed.
             GatewaySessionExpired: the patient has no session: ``session.ensure_session`` first.
             EkaError: see the tree in ``eka_abha.errors``.
         """
-        values = (first_name, middle_name, last_name, gender, birth_date, pincode, address)
-        changes = {name: value for name, value in zip(PROFILE_FIELDS, values, strict=True) if value is not None}
-        if not changes:
-            raise InvalidValueError("update", "must be given something to change")
+        given = ProfileChanges(
+            first_name=first_name,
+            middle_name=middle_name,
+            last_name=last_name,
+            gender=gender,
+            birth_date=birth_date,
+            pincode=pincode,
+            address=address,
+        )
+        changes = check_changes(given)
         profile = changed_profile(self._get(), changes)
+        year, month, day = profile.birth_date
         body = UpdateProfileRequest(
             first_name=profile.first_name,
-            middle_name=_or_removed(profile.middle_name, middle_name),
-            last_name=_or_removed(profile.last_name, last_name),
+            middle_name=_or_removed(profile.middle_name),
+            last_name=_or_removed(profile.last_name),
             gender=UpdateProfileRequestGender(profile.gender),
-            day_of_birth=profile.day_of_birth,
-            month_of_birth=profile.month_of_birth,
-            year_of_birth=profile.year_of_birth,
+            day_of_birth=day,
+            month_of_birth=month,
+            year_of_birth=year,
             pincode=profile.pincode,
-            address=_or_removed(profile.address, address),
+            address=_or_removed(profile.address),
         )
         update_profile.sync_detailed(client=self._client.api, body=body)
 
     @boundary
-    def delete(self, *, confirm: bool) -> None:
+    def delete(self, *, confirm: Literal[True]) -> None:
         """Delete the patient's ABHA profile. This cannot be undone.
 
         Endpoint: ``DELETE /abdm/v1/profile``
@@ -148,8 +155,8 @@ class PatientProfile:
         return present(profile, operation)
 
 
-def _or_removed(value: str | None, given: str | None) -> str | Unset | None:
+def _or_removed(value: str | None) -> str | Unset | None:
     """The value; null for one that the caller took away; absent for one that never was."""
-    if value is not None:
-        return value
-    return None if given is not None else UNSET
+    if value is None:
+        return UNSET
+    return value or None
