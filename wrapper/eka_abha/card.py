@@ -39,6 +39,8 @@ class Card:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(self.content)
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(name, target)
         except BaseException:
             with suppress(OSError):

@@ -92,7 +92,7 @@ def qr_from_fields(fields: Mapping[str, object]) -> AbhaQr:
 def _birth_date(text: str | None) -> BirthDate | None:
     """``YYYY``, ``DD-MM-YYYY`` or ``YYYY-MM-DD``, with dashes or strokes."""
     parts = (text or "").replace("/", "-").split("-")
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return None
     match [int(part) for part in parts], [len(part) for part in parts]:
         case [year], [4]:
