@@ -14,6 +14,7 @@ from eka_abha.errors import (
     ConfigurationError,
     ConnectionFailed,
     EkaError,
+    InvalidValueError,
     RequestTimeout,
     TransportError,
     UnexpectedResponse,
@@ -71,20 +72,28 @@ class Call:
         return None
 
     def request(self, bearer: str | None) -> httpx.Request:
-        """The request of one attempt. Made anew for each, so that a retry carries the newest token."""
+        """The request of one attempt. Made anew for each, so that a retry carries the newest token.
+
+        Raises:
+            InvalidValueError: it holds a value that cannot be sent; generated models check nothing.
+        """
         headers = {**COMMON_HEADERS, **self.headers}
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer}"
-        return httpx.Request(
-            self.operation.method,
-            self.url,
-            params=dict(self.params) if self.params else None,  # type: ignore[arg-type]
-            headers=headers,
-            json=self.json,
-            data=self.data,
-            content=self.content,
-            extensions={"operation": self.operation.name, "txn_id": self.txn_id},
-        )
+        try:
+            return httpx.Request(
+                self.operation.method,
+                self.url,
+                params=dict(self.params) if self.params else None,  # type: ignore[arg-type]
+                headers=headers,
+                json=self.json,
+                data=self.data,
+                content=self.content,
+                extensions={"operation": self.operation.name, "txn_id": self.txn_id},
+            )
+        except (TypeError, ValueError, httpx.InvalidURL) as error:
+            reason = type(error).__name__
+        raise InvalidValueError("request", f"must hold nothing that JSON, a header or a URL cannot ({reason})")
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name})"
@@ -144,3 +153,8 @@ def check_path(path: str) -> str:
     if not path.startswith("/") or path.startswith("//"):
         raise ConfigurationError("a call takes a path of the API, which begins with one slash")
     return path
+
+
+def is_json_object(content: bytes) -> bool:
+    """Of a body that is JSON: whether it is an object. Generated models take an empty list for an empty object."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"

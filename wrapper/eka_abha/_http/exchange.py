@@ -7,6 +7,7 @@ transports are known to report a connection that dropped *after* the request was
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from enum import Enum
 
@@ -98,10 +99,38 @@ class Body:
         self._chunks.append(chunk)
 
     def answer(self, response: httpx.Response, request: httpx.Request) -> httpx.Response:
-        """The whole answer, detached from its connection."""
-        headers = response.headers
-        if "content-encoding" in headers:
+        """The whole answer, detached from its connection, and unpacked where something on the way has packed it."""
+        headers, content = response.headers, b"".join(self._chunks)
+        encoding = headers.get("content-encoding", "")
+        if encoding:
             headers = httpx.Headers(
                 [(name, value) for name, value in headers.raw if name.lower() != b"content-encoding"]
             )
-        return httpx.Response(response.status_code, headers=headers, content=b"".join(self._chunks), request=request)
+            try:
+                content = _unpacked(content, encoding)
+            except ExchangeFailed:
+                if response.status_code < 400:
+                    raise
+                content = b""  # the status says enough
+        return httpx.Response(response.status_code, headers=headers, content=content, request=request)
+
+
+def _unpacked(content: bytes, encoding: str) -> bytes:
+    """What was packed by gzip or zlib, complete and not too large. httpx would take half of it for the whole."""
+    names = [name.strip().lower() for name in encoding.split(",")]
+    packings = [name for name in names if name not in ("", "identity")]
+    if not packings:
+        return content
+    unpacked = b""
+    if packings in (["gzip"], ["x-gzip"], ["deflate"]):
+        packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+        try:
+            unpacked = packed.decompress(content, MAX_ANSWER_BYTES + 1)
+        except zlib.error:
+            pass
+        else:
+            if len(unpacked) > MAX_ANSWER_BYTES:
+                raise ExchangeFailed(FailureKind.OVERSIZED, never_sent=False, reason=f"over {MAX_ANSWER_BYTES} bytes")
+            if packed.eof:
+                return unpacked
+    raise ExchangeFailed(FailureKind.UNREADABLE, never_sent=False, reason="content-encoding")

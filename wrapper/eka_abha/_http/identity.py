@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from eka_abha_api.operations import Operation
 
+from eka_abha.values import check_header_value
+
 OID_HEADER, PARTNER_HEADER, HIP_HEADER = "X-Pt-Id", "X-Partner-Pt-Id", "X-Hip-Id"
+_HEADERS = frozenset((OID_HEADER, PARTNER_HEADER, HIP_HEADER))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,7 +30,12 @@ class Identity:
 
         The patient's OID goes out as a header and, where the operation has it, as ``oid``: always the same in both, so
         an explicit one replaces the bound one in both places.
+
+        Raises:
+            InvalidValueError: an explicit id cannot be sent in a header.
         """
+        for name in _HEADERS & headers.keys():
+            check_header_value(headers[name], name)
         oid = self.oid
         if oid is not None:
             oid = headers.get(OID_HEADER) or _text(params.get("oid")) or oid

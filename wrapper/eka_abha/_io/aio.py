@@ -191,8 +191,6 @@ def _closed() -> ConfigurationError:
 
 
 def _chunks(response: httpx.Response) -> AsyncIterator[bytes]:
-    if "content-encoding" in response.headers:
-        return response.aiter_bytes()
     assert isinstance(response.stream, httpx.AsyncByteStream)
     return aiter(response.stream)
 

@@ -104,8 +104,6 @@ class Connections:
 
 
 def _chunks(response: httpx.Response) -> Iterator[bytes]:
-    if "content-encoding" in response.headers:
-        return response.iter_bytes()
     assert isinstance(response.stream, httpx.SyncByteStream)
     return iter(response.stream)
 

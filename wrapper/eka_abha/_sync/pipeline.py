@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
+import attrs
 import httpx
-from eka_abha._http.call import Call, check_path, unexpected
+from eka_abha._http.call import Call, check_path, is_json_object, unexpected
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import Settings
 from eka_abha._io.boundary import plain_boundary
@@ -83,11 +84,15 @@ class Api(OneKind, AuthenticatedClient):
             UnexpectedResponse: the body is not what the specification says.
         """
         try:
-            return parse(client=self, response=response)
+            parsed = parse(client=self, response=response)
         except EkaError:
             raise
         except Exception as error:
             what = f"the body is not what the specification says ({type(error).__name__})"
+        else:
+            if not attrs.has(type(parsed)) or is_json_object(response.content):
+                return parsed
+            what = "the body is not a JSON object"
         sent = response.request.extensions
         raise unexpected(_operation(response.request.method, sent), what, txn_id=sent.get("txn_id"))
 
