@@ -54,7 +54,7 @@ def test_broken_yaml_names_file_line_and_reason(
     [
         ('{\n  "a": 1,\n  "a": 2\n}', 3, "the key 'a' is given twice, first on line 2"),
         ('{\n\t"a": {"b": 1,\n\t"b": 2}}', 3, "the key 'b' is given twice, first on line 2"),
-        ('{\n  "a": 1,\n}', 3, "broken JSON"),
+        ('{\n  "a": 1,\n  "b" 2\n}', 3, "broken JSON"),
         ("[1]", None, "must be a mapping"),
         ('{"a": ' * 60_000 + "1" + "}" * 60_000, None, "unreadable JSON"),
         ('{"a": ' + "9" * 5000 + "}", None, "unreadable JSON"),
