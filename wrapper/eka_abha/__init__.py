@@ -20,7 +20,17 @@ from ._sync.steps import LoggedIn, Step, UnknownStep
 from ._sync.tokens import MemoryTokenStore, TokenStore
 from ._version import __version__
 from .errors import Advice, ApiError, CausedBy, EkaError
-from .results import Account, EkaIds, FoundProfile, LoginMethods, PatientTokens, Pincode, Profile, SessionStatus
+from .results import (
+    Account,
+    EkaIds,
+    FoundProfile,
+    Gender,
+    LoginMethods,
+    PatientTokens,
+    Pincode,
+    Profile,
+    SessionStatus,
+)
 from .values import BirthDate, NewProfile
 
 if TYPE_CHECKING:
@@ -62,6 +72,7 @@ __all__ = [
     "FaceVerified",
     "FoundProfile",
     "FoundProfiles",
+    "Gender",
     "Kyc",
     "KycDone",
     "KycOtpSent",

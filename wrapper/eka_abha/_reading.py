@@ -12,7 +12,7 @@ from typing import Protocol
 from eka_abha_api.types import Unset
 
 from ._secret import Secret
-from .results import Account, EkaIds, FoundProfile, LoginMethods, PatientTokens, Profile
+from .results import Account, EkaIds, FoundProfile, Gender, LoginMethods, PatientTokens, Profile
 from .values import BirthDate
 
 
@@ -108,6 +108,12 @@ def flag(value: object) -> bool | None:
     return {"true": True, "false": False}.get(spelled or "")
 
 
+def gender(value: object) -> Gender | str | None:
+    """A documented gender, another one as it is, or None."""
+    found = text(value)
+    return Gender(found) if found in set(Gender) else found
+
+
 def read_accounts(items: Iterable[AccountShape] | Unset | None) -> tuple[Account, ...]:
     """The accounts that have an address."""
     accounts = []
@@ -143,7 +149,7 @@ def read_profile(profile: ProfileShape | Unset | None) -> Profile | None:
         first_name=text(profile.first_name),
         middle_name=text(profile.middle_name),
         last_name=text(profile.last_name),
-        gender=text(profile.gender),
+        gender=gender(profile.gender),
         birth_date=_birth_date(profile),
         mobile=text(profile.mobile),
         address=text(profile.address),
@@ -231,7 +237,7 @@ def read_found(items: Iterable[FoundShape] | Unset | None) -> tuple[FoundProfile
             abha_address=text(item.abha_address),
             abha_number=text(item.abha_number),
             name=text(item.name),
-            gender=text(item.gender),
+            gender=gender(item.gender),
             age=number(item.age),
             kyc_verified=flag(item.kyc_verified),
         )

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ._io.boundary import plain_boundary
+from ._reading import gender
 from .errors import InvalidValueError
+from .results import Gender
 from .values import BirthDate
 
 __all__ = ["AbhaQr", "parse_abha_qr"]
@@ -23,7 +25,7 @@ class AbhaQr:
     """As the code spells it."""
     abha_address: str | None
     name: str | None
-    gender: str | None
+    gender: Gender | str | None
     birth_date: BirthDate | None
     mobile: str | None
     address: str | None
@@ -77,7 +79,7 @@ def qr_from_fields(fields: Mapping[str, object]) -> AbhaQr:
         abha_number=first("hidn", "abha_number", "abhaNumber"),
         abha_address=first("phr", "hid", "abha_address", "abhaAddress"),
         name=first("name"),
-        gender=first("gender"),
+        gender=gender(first("gender")),
         birth_date=_birth_date(first("dob")),
         mobile=first("mobile"),
         address=first("address"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from ._privacy import mask_address
@@ -12,12 +13,21 @@ __all__ = [
     "Account",
     "EkaIds",
     "FoundProfile",
+    "Gender",
     "LoginMethods",
     "PatientTokens",
     "Pincode",
     "Profile",
     "SessionStatus",
 ]
+
+
+class Gender(enum.StrEnum):
+    """The genders that are documented. Fields are open: another value of the service arrives as a plain string."""
+
+    FEMALE = "F"
+    MALE = "M"
+    OTHER = "O"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -67,8 +77,7 @@ class Profile:
     first_name: str | None
     middle_name: str | None
     last_name: str | None
-    gender: str | None
-    """``M``, ``F`` or ``O``; open, because the service may answer others."""
+    gender: Gender | str | None
     birth_date: BirthDate | None
     mobile: str | None
     address: str | None
@@ -91,7 +100,7 @@ class FoundProfile:
     abha_number: str | None = None
     """Masked but for its last digits."""
     name: str | None = None
-    gender: str | None = None
+    gender: Gender | str | None = None
     age: int | None = None
     """Years."""
     kyc_verified: bool | None = None
