@@ -142,10 +142,10 @@ def sign(body: bytes, *, key: str | Secret, at: int | None = None) -> str:
         at: Unix seconds; the present moment by default.
 
     Raises:
-        ConfigurationError: the key is empty, or the body is not bytes.
+        ConfigurationError: the key is empty, the body is not bytes, or ``at`` is no number.
     """
     content, secret = _raw(body), _key(key)
-    made_at = str(int(time.time() if at is None else at))
+    made_at = str(int(time.time() if at is None else _seconds(at, "at")))
     return f"t={made_at},v1={_digest(made_at, content, secret)}"
 
 
