@@ -8,10 +8,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from eka_abha.aio import AsyncAbhaClient, CreateAddress, MobileOtpSent
+from eka_abha.aio import (
+    AadhaarCreateAddress,
+    AadhaarOtpSent,
+    AsyncAbhaClient,
+    CreateAddress,
+    FoundProfiles,
+    KycOtpSent,
+    LoginOtpSent,
+    MobileOtpSent,
+    SessionOtpSent,
+)
 
 from tests.privacy.canaries import (
     AADHAAR,
+    ABHA_NUMBER,
     ACCESS_TOKEN,
     ADDRESS,
     BORN,
@@ -60,7 +71,9 @@ WRONG_VALUES = (
 
 def client() -> AsyncAbhaClient:
     """A client whose calls succeed, as far as the answer fits."""
-    body = json.dumps({**FULL_ANSWER, "skip_state": "abha_create", "exists": True, "suggestions": []}).encode()
+    body = json.dumps(
+        {**FULL_ANSWER, "skip_state": "abha_create", "exists": True, "suggestions": [], "profiles": [{"index": 1}]}
+    ).encode()
     return AsyncAbhaClient(access_token=ACCESS_TOKEN, environment="sandbox", transport=Scripted(body=body))
 
 
@@ -119,6 +132,46 @@ async def test_steps_and_starts_hold_nothing_of_their_arguments() -> None:
                 for wrong in WRONG_VALUES:
                     spoiled = {**saved, "data": {**data, field: wrong}}
                     await call(watch, abha.resume, spoiled, MobileOtpSent, context=STREET)
+    assert watch.leaks() == []
+    assert len(watch.errors) > 300
+
+
+@pytest.mark.anyio
+async def test_other_journeys_hold_nothing_of_their_arguments() -> None:
+    """Aadhaar, face, login, session, KYC, profile: starts and what follows them."""
+    async with client() as abha:
+        patient = abha.for_patient(oid="1")
+        aadhaar = (await abha.registration.start_aadhaar(AADHAAR)).save()
+        login = (await abha.login.start_mobile(MOBILE)).save()
+        found = (await abha.login.search(MOBILE)).save()
+        session = (await patient.session.start(ADDRESS)).save()
+        kyc = (await patient.kyc.start_aadhaar(AADHAAR)).save()
+        created = (await abha.resume(aadhaar, AadhaarOtpSent).verify(OTP, mobile=MOBILE)).save()  # type: ignore[union-attr]
+        started = {"reference": "visit-1", "after": None}
+        changes = {"first_name": FIRST, "middle_name": MIDDLE, "last_name": LAST, "gender": "F", "birth_date": BORN}
+        with Watch() as watch:
+            await spoil(watch, lambda: abha.registration, "start_aadhaar", aadhaar=AADHAAR, reference="visit-1")
+            await spoil(watch, lambda: abha.registration, "start_face", reference="visit-1")
+            await spoil(watch, lambda: abha.resume(aadhaar, AadhaarOtpSent), "verify", otp=OTP, mobile=MOBILE)
+            await spoil(watch, lambda: abha.resume(created, AadhaarCreateAddress), "create", abha_address=ADDRESS)
+            await spoil(watch, lambda: abha.resume(created, AadhaarCreateAddress), "log_in", abha_address=ADDRESS)
+            await spoil(watch, lambda: abha.login, "start_mobile", mobile=MOBILE, **started)
+            await spoil(watch, lambda: abha.login, "start_aadhaar", aadhaar=AADHAAR, **started)
+            await spoil(watch, lambda: abha.login, "start_abha_number", abha_number=ABHA_NUMBER, **started)
+            await spoil(watch, lambda: abha.login, "start_address", abha_address=ADDRESS, otp_system="abdm", **started)
+            await spoil(watch, lambda: abha.login, "search", mobile=MOBILE, reference="visit-1")
+            await spoil(watch, lambda: abha.login, "methods", abha_address=ADDRESS)
+            await spoil(watch, lambda: abha.resume(login, LoginOtpSent), "verify", otp=OTP)
+            await spoil(watch, lambda: abha.resume(found, FoundProfiles), "start", profile=1, otp_system="abdm")
+            await spoil(watch, lambda: patient.session, "start", abha_address=ADDRESS, **started)
+            await spoil(watch, lambda: patient.session, "ensure_session", abha_address=ADDRESS, reference="visit-1")
+            await spoil(watch, lambda: patient.resume(session, SessionOtpSent), "verify", otp=OTP)
+            await spoil(watch, lambda: patient.kyc, "start_abha_number", abha_number=ABHA_NUMBER, reference="visit-1")
+            await spoil(watch, lambda: patient.kyc, "start_aadhaar", aadhaar=AADHAAR, reference="visit-1")
+            await spoil(watch, lambda: patient.resume(kyc, KycOtpSent), "verify", otp=OTP)
+            await spoil(watch, lambda: patient.profile, "update", **changes, pincode="785001", address=STREET)
+            await spoil(watch, lambda: patient.profile, "delete", confirm=True)
+            await spoil(watch, lambda: abha.lookup, "pincode", pincode="785001")
     assert watch.leaks() == []
     assert len(watch.errors) > 300
 

@@ -8,10 +8,21 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from eka_abha import AbhaClient, CreateAddress, MobileOtpSent
+from eka_abha import (
+    AadhaarCreateAddress,
+    AadhaarOtpSent,
+    AbhaClient,
+    CreateAddress,
+    FoundProfiles,
+    KycOtpSent,
+    LoginOtpSent,
+    MobileOtpSent,
+    SessionOtpSent,
+)
 
 from tests.privacy.canaries import (
     AADHAAR,
+    ABHA_NUMBER,
     ACCESS_TOKEN,
     ADDRESS,
     BORN,
@@ -60,7 +71,9 @@ WRONG_VALUES = (
 
 def client() -> AbhaClient:
     """A client whose calls succeed, as far as the answer fits."""
-    body = json.dumps({**FULL_ANSWER, "skip_state": "abha_create", "exists": True, "suggestions": []}).encode()
+    body = json.dumps(
+        {**FULL_ANSWER, "skip_state": "abha_create", "exists": True, "suggestions": [], "profiles": [{"index": 1}]}
+    ).encode()
     return AbhaClient(access_token=ACCESS_TOKEN, environment="sandbox", transport=Scripted(body=body))
 
 
@@ -118,6 +131,45 @@ def test_steps_and_starts_hold_nothing_of_their_arguments() -> None:
                 for wrong in WRONG_VALUES:
                     spoiled = {**saved, "data": {**data, field: wrong}}
                     call(watch, abha.resume, spoiled, MobileOtpSent, context=STREET)
+    assert watch.leaks() == []
+    assert len(watch.errors) > 300
+
+
+def test_other_journeys_hold_nothing_of_their_arguments() -> None:
+    """Aadhaar, face, login, session, KYC, profile: starts and what follows them."""
+    with client() as abha:
+        patient = abha.for_patient(oid="1")
+        aadhaar = (abha.registration.start_aadhaar(AADHAAR)).save()
+        login = (abha.login.start_mobile(MOBILE)).save()
+        found = (abha.login.search(MOBILE)).save()
+        session = (patient.session.start(ADDRESS)).save()
+        kyc = (patient.kyc.start_aadhaar(AADHAAR)).save()
+        created = (abha.resume(aadhaar, AadhaarOtpSent).verify(OTP, mobile=MOBILE)).save()  # type: ignore[union-attr]
+        started = {"reference": "visit-1", "after": None}
+        changes = {"first_name": FIRST, "middle_name": MIDDLE, "last_name": LAST, "gender": "F", "birth_date": BORN}
+        with Watch() as watch:
+            spoil(watch, lambda: abha.registration, "start_aadhaar", aadhaar=AADHAAR, reference="visit-1")
+            spoil(watch, lambda: abha.registration, "start_face", reference="visit-1")
+            spoil(watch, lambda: abha.resume(aadhaar, AadhaarOtpSent), "verify", otp=OTP, mobile=MOBILE)
+            spoil(watch, lambda: abha.resume(created, AadhaarCreateAddress), "create", abha_address=ADDRESS)
+            spoil(watch, lambda: abha.resume(created, AadhaarCreateAddress), "log_in", abha_address=ADDRESS)
+            spoil(watch, lambda: abha.login, "start_mobile", mobile=MOBILE, **started)
+            spoil(watch, lambda: abha.login, "start_aadhaar", aadhaar=AADHAAR, **started)
+            spoil(watch, lambda: abha.login, "start_abha_number", abha_number=ABHA_NUMBER, **started)
+            spoil(watch, lambda: abha.login, "start_address", abha_address=ADDRESS, otp_system="abdm", **started)
+            spoil(watch, lambda: abha.login, "search", mobile=MOBILE, reference="visit-1")
+            spoil(watch, lambda: abha.login, "methods", abha_address=ADDRESS)
+            spoil(watch, lambda: abha.resume(login, LoginOtpSent), "verify", otp=OTP)
+            spoil(watch, lambda: abha.resume(found, FoundProfiles), "start", profile=1, otp_system="abdm")
+            spoil(watch, lambda: patient.session, "start", abha_address=ADDRESS, **started)
+            spoil(watch, lambda: patient.session, "ensure_session", abha_address=ADDRESS, reference="visit-1")
+            spoil(watch, lambda: patient.resume(session, SessionOtpSent), "verify", otp=OTP)
+            spoil(watch, lambda: patient.kyc, "start_abha_number", abha_number=ABHA_NUMBER, reference="visit-1")
+            spoil(watch, lambda: patient.kyc, "start_aadhaar", aadhaar=AADHAAR, reference="visit-1")
+            spoil(watch, lambda: patient.resume(kyc, KycOtpSent), "verify", otp=OTP)
+            spoil(watch, lambda: patient.profile, "update", **changes, pincode="785001", address=STREET)
+            spoil(watch, lambda: patient.profile, "delete", confirm=True)
+            spoil(watch, lambda: abha.lookup, "pincode", pincode="785001")
     assert watch.leaks() == []
     assert len(watch.errors) > 300
 
