@@ -76,9 +76,7 @@ class Hoister:
         if kind == "object" or "enum" in schema:
             reference = self._component(schema, parts)
             return _or_null({"$ref": reference}, texts, nullable=nullable)
-        if ANCHOR in schema and kind == "array":
-            self._enclosing.append((schema[ANCHOR], ""))
-        plain: JsonObject = {key: schema[key] for key in ("format",) if key in schema}
+        plain: JsonObject = {"format": schema["format"]} if "format" in schema else {}
         if kind == "array":
             plain["items"] = self.hoist(as_object(schema.get("items")), (*parts, "item"))
         if isinstance(kind, str):
@@ -86,8 +84,8 @@ class Hoister:
         return {**plain, **texts}
 
     def _enclosing_class(self, mark: Json, parts: Sequence[str]) -> str:
-        name = next((name for anchor, name in reversed(self._enclosing) if anchor == mark), "")
-        if not name:
+        name = next((name for anchor, name in reversed(self._enclosing) if anchor == mark), None)
+        if name is None:
             place = " > ".join(parts)
             message = f"{self._owner}: the schema at {place} contains itself, and is not an object: not supported"
             raise PipelineError(message)
