@@ -104,7 +104,7 @@ class Api(OneKind, AuthenticatedClient):
 def make_api(settings: Settings, sender: Sender, tokens: Tokens) -> Api:
     """The low-level client of one set of settings."""
     api = Api(base_url=settings.target.base_url, token="")
-    api.set_async_httpx_client(PipelineClient(settings, sender, tokens))
+    AuthenticatedClient.set_async_httpx_client(api, PipelineClient(settings, sender, tokens))
     return api
 
 

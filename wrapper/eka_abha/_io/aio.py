@@ -18,6 +18,7 @@ from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .boundary import without_frames
+from .fixed import Fixed
 from .forks import reset_after_fork
 
 __all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
@@ -195,7 +196,7 @@ def _chunks(response: httpx.Response) -> AsyncIterator[bytes]:
     return aiter(response.stream)
 
 
-class OneKind:
+class OneKind(Fixed):
     """For the low-level client of an asynchronous client: it does not serve synchronous functions."""
 
     def get_httpx_client(self) -> NoReturn:

@@ -18,6 +18,7 @@ from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .boundary import plain_boundary as boundary
+from .fixed import Fixed
 from .forks import reset_after_fork
 
 __all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
@@ -108,7 +109,7 @@ def _chunks(response: httpx.Response) -> Iterator[bytes]:
     return iter(response.stream)
 
 
-class OneKind:
+class OneKind(Fixed):
     """For the low-level client of a synchronous client: it does not serve asynchronous functions."""
 
     def get_async_httpx_client(self) -> NoReturn:
