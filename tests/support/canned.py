@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import httpx
@@ -11,9 +11,10 @@ import httpx
 
 @dataclass
 class Canned(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Answers requests one after the other; each answer is a JSON body with status 200, or a ready response."""
+    """Answers requests one after the other; each answer is a JSON body with status 200, a ready response, an exception
+    to raise, or a function of the request."""
 
-    answers: Sequence[object | httpx.Response]
+    answers: Sequence[object | httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]]
     asked: list[dict[str, object]] = field(default_factory=list)
     """The JSON body of each request."""
     paths: list[str] = field(default_factory=list)
@@ -32,4 +33,8 @@ class Canned(httpx.BaseTransport, httpx.AsyncBaseTransport):
         body = json.loads(content) if content else {}
         assert isinstance(body, dict)
         self.asked.append(body)
+        if isinstance(answer, Exception):
+            raise answer
+        if callable(answer):
+            answer = answer(request)
         return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)

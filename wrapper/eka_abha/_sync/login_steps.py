@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Self
 from eka_abha._io.threads import boundary
 from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._journeys.saved import SavedFields
-from eka_abha._reading import read_outcome
+from eka_abha._reading import read_outcome, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.results import FoundProfile
 from eka_abha.values import check_otp
@@ -57,7 +57,7 @@ def start_login(
     )
     with asking_again(after), journey.audited(operation, kind or LoginOtpSent.kind, txn_id) as audit:
         answer = present(init_login.sync(client=journey.api, body=body), operation, txn_id)
-        newest = started(answer, operation)
+        newest = text(answer.txn_id) or txn_id or started(answer, operation)
         audit.reached(LoginOtpSent.kind, newest)
     return LoginOtpSent(journey, otp_sent(newest, answer.hint, number=number, before=after._otp if after else None))
 

@@ -140,6 +140,7 @@ class _MobileAddressStep(CreateStep, LogInStep):
             outcome = read_outcome(
                 answer,
                 before=self.txn_id,
+                txn_id=answer.additional_properties.get("txn_id"),  # the specification has none here
                 profile=answer.profile,
                 token=answer.token,
                 refresh_token=answer.refresh_token,
