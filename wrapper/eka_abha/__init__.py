@@ -29,6 +29,7 @@ from .results import (
     PatientTokens,
     Pincode,
     Profile,
+    RawAnswer,
     SessionStatus,
 )
 from .values import BirthDate, NewProfile
@@ -91,6 +92,7 @@ __all__ = [
     "PatientTokens",
     "Pincode",
     "Profile",
+    "RawAnswer",
     "Registration",
     "SavedStep",
     "Secret",

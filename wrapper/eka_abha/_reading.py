@@ -12,7 +12,7 @@ from typing import Protocol
 from eka_abha_api.types import Unset
 
 from ._secret import Secret
-from .results import Account, EkaIds, FoundProfile, Gender, LoginMethods, PatientTokens, Profile
+from .results import Account, EkaIds, FoundProfile, Gender, LoginMethods, PatientTokens, Profile, RawAnswer
 from .values import BirthDate
 
 
@@ -38,7 +38,7 @@ class EkaShape(Protocol):
     def min_token(self) -> object: ...
 
 
-class ProfileShape(Protocol):
+class ProfileShape(RawAnswer, Protocol):
     """A ``profile`` object, whichever operation it comes from."""
 
     @property
@@ -71,7 +71,7 @@ class ProfileShape(Protocol):
     def kyc_verified(self) -> object: ...
 
 
-class OutcomeShape(Protocol):
+class OutcomeShape(RawAnswer, Protocol):
     """What every answer has that says how a journey goes on."""
 
     @property
@@ -92,7 +92,7 @@ class Outcome:
     ids: EkaIds | None
     profile: Profile | None
     tokens: PatientTokens | None
-    raw: object
+    raw: RawAnswer
 
 
 def text(value: object) -> str | None:

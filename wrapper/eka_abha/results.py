@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Protocol
 
 from ._privacy import mask_address
 from ._secret import Secret
@@ -18,8 +19,17 @@ __all__ = [
     "PatientTokens",
     "Pincode",
     "Profile",
+    "RawAnswer",
     "SessionStatus",
 ]
+
+
+class RawAnswer(Protocol):
+    """A generated model of ``eka_abha_api``, as the service's answer was read into it."""
+
+    def to_dict(self) -> dict[str, object]:
+        """All fields of the answer, by the service's own names."""
+        ...
 
 
 class Gender(enum.StrEnum):
@@ -83,7 +93,7 @@ class Profile:
     address: str | None
     pincode: str | None
     kyc_verified: bool | None
-    raw: object
+    raw: RawAnswer
     """The generated model that this was read from, with all its fields."""
 
     def __repr__(self) -> str:

@@ -16,7 +16,7 @@ from eka_abha._journeys.otp import OtpSent
 from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step
 from eka_abha._reading import Outcome, text
 from eka_abha.errors import StepError
-from eka_abha.results import EkaIds, PatientTokens, Profile
+from eka_abha.results import EkaIds, PatientTokens, Profile, RawAnswer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -236,7 +236,7 @@ class UnknownStep:
 
     kind: ClassVar[str] = "unknown_step"
 
-    def __init__(self, journey: Journey, *, skip_state: str | None, txn_id: str | None, raw: object) -> None:
+    def __init__(self, journey: Journey, *, skip_state: str | None, txn_id: str | None, raw: RawAnswer) -> None:
         self._journey = journey
         self.skip_state = skip_state
         """What the service said comes next; None when it said nothing."""

@@ -72,7 +72,10 @@ class Kyc:
 
 
 class KycOtpSent(OtpStep):
-    """An OTP for KYC went to the patient. Next: ``verify``, or ``resend`` from ``resend_at`` on."""
+    """An OTP for KYC went to the patient. Next: ``verify``, or ``resend`` from ``resend_at`` on.
+
+    The patient's tokens are not put to rest: resume with the client that has them, ``for_patient(..., tokens=...)``.
+    """
 
     kind: ClassVar[str] = "kyc_otp_sent"
     journeys: ClassVar[frozenset[str]] = frozenset({JOURNEY})
