@@ -38,3 +38,9 @@ class Canned(httpx.BaseTransport, httpx.AsyncBaseTransport):
         if callable(answer):
             answer = answer(request)
         return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
+
+
+def refusal(status: int, source_code: str | None = None, text: str = "Something went wrong") -> httpx.Response:
+    """An error answer as the service gives it."""
+    source = {"source_error": {"code": source_code, "message": text}} if source_code else {}
+    return httpx.Response(status, json={"code": status, "error": text, **source})
