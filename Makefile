@@ -4,13 +4,13 @@
 SHELL := /bin/sh
 
 PYTHON ?= python3
-PYTHONS ?= 3.12 3.13
+PYTHONS ?= 3.11 3.12 3.13
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo test check generate bench format test-pythons test-wheel build clean
+.PHONY: help demo test check generate bench format test-wheel build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ help: ## what can be done
 demo: $(DEMO_READY) ## register a patient by mobile OTP, end to end, against the built-in emulator
 	@$(BIN)/python examples/register_by_mobile.py
 
-test: $(READY) ## the whole test suite
+test: $(READY) ## the whole test suite (ARGS="..." goes to pytest)
 	$(BIN)/pytest $(ARGS)
 
 check: $(READY) ## formatting, lint, types, layers, and that generated and derived code is current
@@ -45,11 +45,8 @@ format: $(READY) ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test-pythons: $(READY) ## the test suite on the other supported Pythons (PYTHONS="3.12 3.13")
-	@for version in $(PYTHONS); do sh tools/test_on_python.sh "$(UV)" "$$version" || exit 1; done
-
-test-wheel: $(READY) ## the test suite against the built and installed wheel
-	sh tools/test_wheel.sh "$(UV)"
+test-wheel: $(READY) ## the test suite against the installed wheel on each Python (PYTHONS="3.11 3.12 3.13")
+	@for version in $(PYTHONS); do sh tools/test_wheel.sh "$(UV)" "$$version" $(ARGS) || exit 1; done
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m hatchling build
