@@ -68,14 +68,20 @@ class Session:
 
     @boundary
     async def ensure_session(
-        self, abha_address: str, *, reference: str | None = None
+        self, abha_address: str, *, reference: str | None = None, after: SessionOtpSent | None = None
     ) -> SessionActive | SessionOtpSent:
         """``SessionActive`` when the patient has a session; otherwise an OTP is sent for a new one.
 
         Endpoints: ``GET /abdm/v1/session/status``, then ``POST /abdm/v1/session/init``
 
+        Args:
+            abha_address: the patient's; the suffix of the environment is added when it is missing.
+            reference: your own id of the consent or visit, for the audit trail.
+            after: the step whose OTP did not arrive; sooner than its ``resend_at`` no OTP is sent.
+
         Raises:
             InvalidValueError: it is no ABHA address of this environment; no call was made.
+            OtpResendTooSoon: there is no session yet, and it is sooner than ``after.resend_at``; no OTP was sent.
             EkaError: see the tree in ``eka_abha.errors``.
         """
         journey = Journey(JOURNEY, self._client, check_reference(reference))
@@ -83,7 +89,7 @@ class Session:
         answer = present(await get_session_status.asyncio(client=self._client.api), "get_session_status")
         if flag(answer.logged_in):
             return SessionActive(journey, None)
-        return await self._start(abha_address, reference, None)
+        return await self._start(abha_address, reference, after)
 
     async def _start(self, abha_address: str, reference: str | None, after: SessionOtpSent | None) -> SessionOtpSent:
         if not isinstance(after, SessionOtpSent | None):
