@@ -77,6 +77,7 @@ for _name in ("send", "stream", "build_request", "get", "options", "head", "post
 class Api(OneKind, AuthenticatedClient):
     """The generated client with the wrapper's pipeline behind it; give it to any function of ``eka_abha_api``."""
 
+    @plain_boundary
     def read_response(self, response: httpx.Response, parse: ParseResponse[T]) -> T:
         """Read a success; what the generated code cannot read is an ``UnexpectedResponse``.
 
