@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 from collections.abc import Callable
 from types import CodeType
 from typing import Final
 
 import pytest
+from eka_abha import AbhaClient
 from eka_abha._io import aio, boundary, threads
 from eka_abha._privacy import sealed
+from eka_abha._sync import registration
 from eka_abha_api._support import private, private_async
 
+from tests.privacy.canaries import ACCESS_TOKEN, MIDDLE
+from tests.privacy.detectors import Watch
 from tests.privacy.low_level import MODULES
 from tests.privacy.public import callables, public_classes, public_modules
 
@@ -98,6 +103,49 @@ def test_a_method_without_a_boundary_is_noticed() -> None:
     """The check can fail."""
     assert _function.__code__ not in BOUNDARIES
     assert inspect.unwrap(CALLABLES["eka_abha.MobileOtpSent.verify"]).__code__ not in BOUNDARIES
+
+
+def _reads_an_attribute(value: object) -> None:
+    print(value.nothing_like_it)  # type: ignore[attr-defined]
+
+
+def _encodes(value: str) -> None:
+    value.encode("ascii")
+
+
+def _decodes(value: str) -> None:
+    value.encode().decode("ascii")
+
+
+@pytest.mark.parametrize("guard", [threads.boundary, boundary.plain_boundary, private])
+@pytest.mark.parametrize("fail", [_reads_an_attribute, _encodes, _decodes])
+def test_a_boundary_makes_exceptions_forget_their_value(
+    guard: Callable[[Callable[[str], None]], Callable[[str], None]], fail: Callable[[str], None]
+) -> None:
+    """Some built-in exceptions keep it, where their text does not show it."""
+    with Watch() as watch, watch.failing(Exception):
+        fail(MIDDLE)
+    assert watch.leaks()
+    with Watch() as watch, watch.failing(Exception):
+        guard(fail)(MIDDLE)
+    assert watch.leaks() == []
+
+
+def test_a_boundary_says_where_an_unexpected_exception_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its frames are gone: a note names the innermost line inside the package, once."""
+
+    def fail(value: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(registration, "check_reference", fail)
+    abha = AbhaClient(access_token=ACCESS_TOKEN, environment="sandbox")
+    with pytest.raises(ZeroDivisionError) as caught:
+        abha.registration.start_mobile(MIDDLE)
+    (note,) = caught.value.__notes__
+    assert re.fullmatch(r"raised at eka_abha/_sync/registration\.py:\d+", note)
+    with pytest.raises(TypeError) as wrong:
+        abha.registration.start_mobile(mobil=MIDDLE)  # type: ignore[call-arg]
+    assert not hasattr(wrong.value, "__notes__")
 
 
 @pytest.mark.parametrize("operation", MODULES)

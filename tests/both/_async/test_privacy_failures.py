@@ -272,7 +272,7 @@ async def test_a_failing_token_store_shows_nothing(loads: bool) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("failure", [RuntimeError(CLIENT_SECRET), KeyError(CLIENT_SECRET), EkaError(CLIENT_SECRET)])
+@pytest.mark.parametrize("failure", [RuntimeError(FIRST), KeyError(CLIENT_SECRET), EkaError(CLIENT_SECRET)])
 async def test_a_failing_secret_source_shows_nothing(failure: Exception) -> None:
     """The callable that reads the secret fails, or returns what is none."""
 

@@ -262,7 +262,7 @@ def test_a_failing_token_store_shows_nothing(loads: bool) -> None:
     assert any("the token store failed" in line for line in watch.log_lines("eka_abha"))
 
 
-@pytest.mark.parametrize("failure", [RuntimeError(CLIENT_SECRET), KeyError(CLIENT_SECRET), EkaError(CLIENT_SECRET)])
+@pytest.mark.parametrize("failure", [RuntimeError(FIRST), KeyError(CLIENT_SECRET), EkaError(CLIENT_SECRET)])
 def test_a_failing_secret_source_shows_nothing(failure: Exception) -> None:
     """The callable that reads the secret fails, or returns what is none."""
 

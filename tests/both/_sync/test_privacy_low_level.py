@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import httpx
 import pytest
 from eka_abha import AbhaClient
-from eka_abha.errors import ApiError, ConfigurationError, EkaError, UnexpectedResponse
+from eka_abha.errors import ApiError, ConfigurationError, EkaError, InvalidValueError, UnexpectedResponse
 from eka_abha_api.operations import OPERATIONS
 
 from tests.privacy.canaries import ACCESS_TOKEN, BORN, FIRST, MOBILE, OTP, STREET
@@ -95,6 +95,9 @@ def test_the_http_client_shows_nothing() -> None:
     with Watch() as watch:
         answer = http.request("POST", "/abdm/na/v1/registration/mobile/verify", json=secret)
         assert answer.status_code == 200
+        for name, value in (("json", {"name": f"{FIRST}\ud800"}), ("headers", {"X-Pt-Id": f"{FIRST}é"})):
+            with watch.failing(InvalidValueError):
+                http.request("POST", "/abdm/na/v1/registration/mobile/verify", **{name: value})  # type: ignore[arg-type]
         for url in (f"https://example.com/{MOBILE}", f"//{FIRST}.example.com", f"{MOBILE}"):
             with watch.failing(ConfigurationError):
                 http.request("POST", url, json=secret)
@@ -120,4 +123,11 @@ def test_the_http_client_shows_nothing() -> None:
         with watch.failing(ConfigurationError):
             http.build_request("POST", f"http://[{MOBILE}", json=secret)
         watch.look_at(http)
+
+        def fail(*, client: object, response: httpx.Response) -> None:
+            raise ValueError(f"{FIRST} is no {response.text}")
+
+        request = httpx.Request("POST", f"https://example.com/{MOBILE}")
+        with watch.failing(UnexpectedResponse):
+            abha.api.read_response(httpx.Response(200, text=NUMBERS, request=request), fail)
     assert watch.leaks() == []
