@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import random
 import threading
 import time
 import warnings
@@ -123,6 +124,33 @@ async def test_cancelling_2000_tasks_leaves_the_pool_usable() -> None:
         complaints.check()
         assert server.connections <= 100 + 150
         assert len(server.requests) <= 100 + 150
+
+
+@pytest.mark.anyio
+async def test_no_moment_of_a_call_is_wrong_to_be_cancelled() -> None:
+    """While connecting, sending, waiting, reading, closing: no connection is lost to the pool."""
+    chance = random.Random(7)
+
+    def behave(request: RawRequest, connection: Connection) -> None:
+        connection.send(head(200, 16))
+        time.sleep(0.001)
+        connection.send(b'{"exists": true}')
+        if chance.random() < 0.5:
+            connection.drop()
+
+    transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=8))
+    with raw_server(behave) as server:
+        async with client(server.base_url, transport=transport, max_retries=0) as abha:
+            for _ in range(60):
+                tasks = [asyncio.create_task(ask(abha)) for _ in range(8)]
+                for task in tasks:
+                    asyncio.get_running_loop().call_later(chance.random() * 0.012, task.cancel)
+                await asyncio.gather(*tasks, return_exceptions=True)
+            assert await asyncio.gather(*(ask(abha) for _ in range(8))) == [True] * 8
+            limit = time.monotonic() + 5  # calls whose callers are gone may still be on their way
+            while "Requests: 0 active, 0 queued | Connections: 0 active" not in repr(transport._pool):
+                assert time.monotonic() < limit, repr(transport._pool)
+                await asyncio.sleep(0.01)
 
 
 @pytest.mark.anyio
