@@ -106,6 +106,7 @@ UNREADABLE: dict[str, tuple[bytes, dict[str, str]]] = {
     "deep": (b'{"a":' * 50_000, {}),
     "not gzip": (b"nope", {"Content-Encoding": "gzip"}),
     "half a gzip": (gzip.compress(json.dumps({"txn_id": "t" * 999}).encode())[:30], {"Content-Encoding": "gzip"}),
+    "a gzip bomb": (gzip.compress(bytes(40_000_000), 1), {"Content-Encoding": "gzip"}),
     "an encoding nobody asked for": (b"\x28\xb5\x2f\xfd", {"Content-Encoding": "zstd"}),
 }
 

@@ -137,6 +137,18 @@ def test_a_failing_hook_breaks_nothing(caplog: pytest.LogCaptureFixture) -> None
     assert "canary" not in caplog.text
 
 
+def test_a_failing_step_hook_breaks_no_journey(caplog: pytest.LogCaptureFixture) -> None:
+    hook = Broken()
+    with caplog.at_level(logging.WARNING, "eka_abha"):
+        with client(answers({"txn_id": "t"}, httpx.Response(404)), on_step=hook) as abha:
+            step = abha.registration.start_mobile("9876543210")
+            with pytest.raises(EkaError) as caught:
+                step.verify("123456")
+    assert caught.value.key == "not_found"
+    assert hook.calls == 2
+    assert "canary" not in caplog.text
+
+
 def test_the_log_has_a_debug_line_per_attempt_and_a_warning_per_retry(caplog: pytest.LogCaptureFixture) -> None:
     """Operation, method, path, status, duration and attempt; nothing at INFO, and no value."""
     service = answers(httpx.Response(503), httpx.Response(502), {"exists": True})
