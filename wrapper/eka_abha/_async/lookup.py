@@ -18,7 +18,7 @@ from eka_abha._io.aio import boundary
 from eka_abha._reading import flag, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.results import Pincode
-from eka_abha.values import check_abha_address, check_name, check_pincode, check_txn_id
+from eka_abha.values import check_abha_address, check_birth_date, check_name, check_pincode, check_txn_id
 
 if TYPE_CHECKING:
     from .client import AsyncAbhaClient
@@ -111,13 +111,14 @@ async def suggest_addresses(
 ) -> list[str]:
     """Check the values and ask."""
     if not isinstance(birth_date, date):
-        raise InvalidValueError("birth_date", "must be a datetime.date")
+        raise InvalidValueError("birth_date", f"must be a datetime.date, not {type(birth_date).__name__}")
+    born = check_birth_date(birth_date.year, birth_date.month, birth_date.day)
     answer = await suggest_operation.asyncio(
         client=api,
         fn=check_name(first_name, "first_name"),
         mn=check_name(middle_name, "middle_name") if middle_name is not None else UNSET,
         ln=check_name(last_name, "last_name") if last_name is not None else UNSET,
-        dob=f"{birth_date:%Y-%m-%d}",
+        dob=born.isoformat(),
         transaction_id=check_txn_id(txn_id),
     )
     suggestions = (answer.suggestions if answer else None) or ()
