@@ -41,16 +41,6 @@ def test_a_method_may_be_lower_case(client: Caller) -> None:
     assert client.call("post", CHECK, {"abha_address": "a@sbx"}).status == 200
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("POST", f"{NA}/face-auth/init"), ("GET", "/abdm/v1/registration/pincode/560001")]
-)
-def test_an_operation_that_is_not_there_yet_is_501(client: Caller, method: str, path: str) -> None:
-    """The error says so."""
-    answer = client.call(method, path)
-    assert answer.status == 501
-    assert "emulator does not have" in answer.body["error"]
-
-
 def test_injected_failures_come_in_order_and_end(client: Caller) -> None:
     """JSON, HTML, bytes or nothing, with headers; then the emulator answers again."""
     fail = client.emulator.fail_next

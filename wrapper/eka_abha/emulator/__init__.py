@@ -14,6 +14,7 @@ from eka_abha.emulator.accounts import Account
 from eka_abha.emulator.behaviour import BEHAVIOUR, Behaviour, Source
 from eka_abha.emulator.engine import Emulator
 from eka_abha.emulator.messages import Message
+from eka_abha.emulator.people import Person
 from eka_abha.emulator.requestlog import LoggedRequest
 from eka_abha.emulator.settings import EmulatorSettings
 from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
@@ -28,5 +29,6 @@ __all__ = [
     "EmulatorSettings",
     "LoggedRequest",
     "Message",
+    "Person",
     "Source",
 ]

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Account:
-    """One ABHA account: its addresses' owner as the service would describe them. The repr shows nothing personal."""
+    """One ABHA account: its address's owner as the service would describe them. The repr shows nothing personal.
+
+    `aadhaar` is the Aadhaar number that the account was verified with, `blocked_methods` the login methods that are
+    not allowed for it.
+    """
 
     abha_address: str
-    mobile: str
+    mobile: str | None
     first_name: str
     middle_name: str | None = None
     last_name: str | None = None
@@ -28,6 +32,8 @@ class Account:
     address: str | None = None
     abha_number: str | None = None
     kyc_verified: bool = False
+    aadhaar: str | None = None
+    blocked_methods: tuple[str, ...] = ()
     oid: str
     uuid: str
 
@@ -37,15 +43,15 @@ class Account:
     @property
     def full_name(self) -> str:
         """First, middle and last name, as far as there are any."""
-        return " ".join(part for part in (self.first_name, self.middle_name, self.last_name) if part)
+        return joined_name(self.first_name, self.middle_name, self.last_name)
 
 
 class Accounts:
-    """Accounts by address (whatever its case) and by mobile number."""
+    """Accounts by address (whatever its case) and by whatever else they are looked for."""
 
     def __init__(self) -> None:
         self._by_address: dict[str, Account] = {}
-        self._by_mobile: dict[str, list[Account]] = {}
+        self._index: dict[tuple[str, str], list[str]] = {}
 
     def __iter__(self) -> Iterator[Account]:
         return iter(tuple(self._by_address.values()))
@@ -59,16 +65,63 @@ class Accounts:
         if key in self._by_address:
             message = "the ABHA address is taken"
             raise ValueError(message)
-        if not is_mobile(account.mobile):
+        if account.mobile is not None and not is_mobile(account.mobile):
             message = "mobile must be 10 digits, the first 6 to 9"
             raise ValueError(message)
         self._by_address[key] = account
-        self._by_mobile.setdefault(account.mobile, []).append(account)
+        for entry in _entries(account):
+            self._index.setdefault(entry, []).append(key)
+
+    def replace(self, old: Account, new: Account) -> None:
+        """Put an account in the place of one with the same address."""
+        key = old.abha_address.casefold()
+        self._by_address[key] = new
+        for entry in _entries(old) - _entries(new):
+            self._index[entry].remove(key)
+        for entry in _entries(new) - _entries(old):
+            self._index.setdefault(entry, []).append(key)
+
+    def remove(self, account: Account) -> None:
+        """Remove an account; its address is free again."""
+        key = account.abha_address.casefold()
+        del self._by_address[key]
+        for entry in _entries(account):
+            self._index[entry].remove(key)
 
     def find(self, address: str) -> Account | None:
         """Return the account with this address."""
         return self._by_address.get(address.casefold())
 
+    def of_oid(self, oid: str) -> Account | None:
+        """Return the account of an Eka user id."""
+        return next(iter(self._of("oid", oid)), None)
+
     def of_mobile(self, mobile: str) -> tuple[Account, ...]:
         """Return the accounts of a mobile number, oldest first."""
-        return tuple(self._by_mobile.get(mobile, ()))
+        return self._of("mobile", mobile)
+
+    def of_aadhaar(self, aadhaar: str) -> tuple[Account, ...]:
+        """Return the accounts of an Aadhaar number, oldest first."""
+        return self._of("aadhaar", aadhaar)
+
+    def of_abha_number(self, number: str) -> tuple[Account, ...]:
+        """Return the accounts of an ABHA number, written with dashes, oldest first."""
+        return self._of("abha_number", number)
+
+    def _of(self, name: str, value: str) -> tuple[Account, ...]:
+        return tuple(self._by_address[key] for key in self._index.get((name, value), ()))
+
+
+def joined_name(*parts: str | None) -> str:
+    """Return the parts of a name that there are, with spaces between."""
+    return " ".join(part for part in parts if part)
+
+
+def _entries(account: Account) -> set[tuple[str, str]]:
+    values = {
+        "oid": account.oid,
+        "mobile": account.mobile,
+        "aadhaar": account.aadhaar,
+        "abha_number": account.abha_number,
+    }
+    return {(name, value) for name, value in values.items() if value is not None}

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import threading
-from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eka_abha.emulator import errors
-from eka_abha.emulator.accounts import Account
 from eka_abha.emulator.clock import Chance, Clock
-from eka_abha.emulator.errors import Refused
-from eka_abha.emulator.faults import ANY_OPERATION, Fault, Faults, fault_answer
-from eka_abha.emulator.operations import account, lookups, mobile_registration, pending, profile_login
-from eka_abha.emulator.requestlog import RequestLog
-from eka_abha.emulator.routing import Routes
-from eka_abha.emulator.rules import is_mobile
+from eka_abha.emulator.directory import Directory, check_mobile
+from eka_abha.emulator.dispatch import ROUTES, Dispatcher
+from eka_abha.emulator.faults import ANY_OPERATION, Fault, fault_answer
 from eka_abha.emulator.settings import EmulatorSettings
 from eka_abha.emulator.transactions import DAY
-from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
-from eka_abha.emulator.world import Call, World
+from eka_abha.emulator.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,23 +20,11 @@ if TYPE_CHECKING:
     from eka_abha.emulator.faults import FaultBody
     from eka_abha.emulator.messages import Message
     from eka_abha.emulator.requestlog import LoggedRequest
-    from eka_abha.emulator.routing import Route
-    from eka_abha.emulator.tokens import Workspace
     from eka_abha.emulator.transport import EmulatorTransport
-
-ROUTES: Final = Routes(
-    (
-        *account.ROUTES,
-        *mobile_registration.ROUTES,
-        *profile_login.ROUTES,
-        *lookups.ROUTES,
-        *pending.ROUTES,
-    )
-)
-_MINUTE: Final = 60.0
+    from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
 
 
-class Emulator:
+class Emulator(Directory):
     """A stateful stand-in for the service: it sends nothing and needs no network.
 
     `handle` turns a request into a response. All else is for the test or the developer: what was sent to whom, which
@@ -65,29 +45,26 @@ class Emulator:
         clock: Callable[[], float] | None = None,
         on_message: Callable[[Message], None] | None = None,
     ) -> None:
-        self.settings = settings or EmulatorSettings()
         self.client_id = client_id
         self.client_secret = client_secret
-        self._lock = threading.RLock()
         self._clock = Clock(clock)
-        self._world = World(self.settings, self._clock, Chance(seed))
+        chosen = settings or EmulatorSettings()
+        super().__init__(chosen, World(chosen, self._clock, Chance(seed)))
         self._world.tokens.add_client(client_id, client_secret)
-        self._faults = Faults()
-        self._log = RequestLog()
-        self._recent: dict[Workspace | None, deque[float]] = {}
+        self._dispatcher = Dispatcher(self._world)
         self._on_message = on_message
 
     def __repr__(self) -> str:
         world = self._world
-        counts = f"requests={self._log.total} transactions={len(world.transactions)} accounts={len(world.accounts)}"
-        return f"<Emulator {counts}>"
+        counts = f"transactions={len(world.transactions)} accounts={len(world.accounts)}"
+        return f"<Emulator requests={self._dispatcher.log.total} {counts}>"
 
     # Requests
 
     def handle(self, request: EmulatorRequest) -> EmulatorResponse:
         """Return the response to a request."""
         with self._lock:
-            response = self._answer_and_log(request)
+            response = self._dispatcher.answer(request)
             sent = self._world.outbox.take_fresh()
         if self._on_message is not None:
             for message in sent:
@@ -100,48 +77,6 @@ class Emulator:
 
         return EmulatorTransport(self)
 
-    def _answer_and_log(self, request: EmulatorRequest) -> EmulatorResponse:
-        route: Route | None = None
-        fault: Fault | None = None
-        note = ""
-        try:
-            route, path_values = ROUTES.find(request.method, request.path)
-            fault = self._faults.take(route.operation)
-            if fault is not None and not fault.processed:
-                response = fault.answer
-            else:
-                response = self._answer(route, Call(request, route.operation, path_values=path_values))
-        except Refused as refused:
-            response, note = refused.failure.answer(), refused.note
-        if fault is not None:
-            response = fault.answer
-        if request.method == "HEAD":
-            response = EmulatorResponse(response.status, response.headers)
-        self._log.add(request, response, at=self._clock.now, route=route, note=note, injected=fault is not None)
-        return response
-
-    def _answer(self, route: Route, call: Call) -> EmulatorResponse:
-        if route.handler is None:
-            raise Refused(errors.NOT_EMULATED, "not emulated yet")
-        if not route.is_account:
-            call.workspace = self._world.tokens.workspace_of(call.bearer() or "")
-            if call.workspace is None and (self.settings.na_requires_bearer or not route.is_na):
-                raise Refused(errors.UNAUTHORIZED, "no bearer" if call.bearer() is None else "bearer not accepted")
-            self._refuse_too_many(call.workspace)
-        return route.handler(self._world, call)
-
-    def _refuse_too_many(self, workspace: Workspace | None) -> None:
-        limit, now = self.settings.requests_per_minute, self._clock.now
-        if limit is None:
-            return
-        recent = self._recent.setdefault(workspace, deque())
-        while recent and recent[0] <= now - _MINUTE:
-            recent.popleft()
-        if len(recent) >= limit:
-            wait = math.ceil(recent[0] + _MINUTE - now) if recent else int(_MINUTE)
-            raise Refused(errors.too_many_requests(wait), "too many requests in a minute")
-        recent.append(now)
-
     # What happened
 
     @property
@@ -150,12 +85,15 @@ class Emulator:
         with self._lock:
             return self._world.outbox.messages
 
-    def otp_for(self, mobile: str) -> str:
-        """Return the last OTP "sent" to a mobile number of 10 digits; raises LookupError when there was none."""
+    def otp_for(self, number: str) -> str:
+        """Return the last OTP "sent" to a mobile number of 10 digits, or about an Aadhaar number of 12.
+
+        Raises LookupError when there was none.
+        """
         with self._lock:
-            message = self._world.outbox.last(mobile)
+            message = self._world.outbox.last(number)
         if message is None:
-            text = "no OTP was sent to this mobile number"
+            text = "no OTP was sent to this number"
             raise LookupError(text)
         return message.otp
 
@@ -163,67 +101,15 @@ class Emulator:
     def requests(self) -> tuple[LoggedRequest, ...]:
         """The requests, oldest first (the latest 10,000)."""
         with self._lock:
-            return self._log.entries
+            return self._dispatcher.log.entries
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many requests each operation got, refused ones and injected failures included; 0 for the others."""
         with self._lock:
-            return self._log.counts.copy()
+            return self._dispatcher.log.counts.copy()
 
-    # Accounts and tokens
-
-    @property
-    def accounts(self) -> tuple[Account, ...]:
-        """All accounts, oldest first."""
-        with self._lock:
-            return tuple(self._world.accounts)
-
-    def add_account(
-        self,
-        abha_address: str,
-        *,
-        mobile: str,
-        first_name: str = "Asha",
-        middle_name: str | None = None,
-        last_name: str | None = "Rao",
-        gender: str = "F",
-        day_of_birth: int | None = 1,
-        month_of_birth: int | None = 1,
-        year_of_birth: int | None = 1990,
-        pincode: str | None = "560001",
-        address: str | None = None,
-        abha_number: str | None = None,
-        kyc_verified: bool = False,
-    ) -> Account:
-        """Add an account, with its suffix; legacy addresses are accepted.
-
-        Raises ValueError when the address is taken, has another suffix, or the mobile number is not one.
-        """
-        if not abha_address.endswith(self.settings.address_suffix):
-            message = f"abha_address must end with {self.settings.address_suffix}"
-            raise ValueError(message)
-        with self._lock:
-            oid = self._world.chance.oid(mobile)
-            new = Account(
-                abha_address=abha_address,
-                mobile=mobile,
-                first_name=first_name,
-                middle_name=middle_name,
-                last_name=last_name,
-                gender=gender,
-                day_of_birth=day_of_birth,
-                month_of_birth=month_of_birth,
-                year_of_birth=year_of_birth,
-                pincode=pincode,
-                address=address,
-                abha_number=abha_number,
-                kyc_verified=kyc_verified,
-                oid=oid,
-                uuid=self._world.chance.id("uuid", oid),
-            )
-            self._world.accounts.add(new)
-        return new
+    # Tokens
 
     def add_client(self, client_id: str, client_secret: str) -> None:
         """Make further credentials good for a login."""
@@ -240,6 +126,12 @@ class Emulator:
         with self._lock:
             self._world.tokens.revoke(refresh_tokens=refresh_tokens)
 
+    @property
+    def internal_errors(self) -> tuple[str, ...]:
+        """What went wrong inside the emulator and was answered with 500: kind of error and place. Nothing, it hopes."""
+        with self._lock:
+            return tuple(self._dispatcher.internal_errors)
+
     # Time and trouble
 
     @property
@@ -255,9 +147,7 @@ class Emulator:
 
     def block(self, mobile: str, *, seconds: float = DAY) -> None:
         """Block a mobile number, as the service does for 24 hours (ABDM-1027)."""
-        if not is_mobile(mobile):
-            message = "mobile must be 10 digits, the first 6 to 9"
-            raise ValueError(message)
+        check_mobile(mobile)
         with self._lock:
             self._world.transactions.block(mobile, seconds, errors.BLOCKED_FOR_A_DAY)
 
@@ -281,4 +171,4 @@ class Emulator:
             message = f"no operation is named {operation!r}"
             raise ValueError(message)
         with self._lock:
-            self._faults.add(operation, Fault(fault_answer(status, body, headers), processed), times)
+            self._dispatcher.faults.add(operation, Fault(fault_answer(status, body, headers), processed), times)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from eka_abha.emulator.error_table import MOBILE, documented_error
 from eka_abha.emulator.wire import Json, json_answer
 
 if TYPE_CHECKING:
     from eka_abha.emulator.wire import EmulatorResponse
-
-_WENT_WRONG: Final = "Something went wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +54,43 @@ class Refused(Exception):
         self.note = note
 
 
+def documented(status: int, source_code: str, mobile: str = MOBILE) -> Failure:
+    """A documented error, with this mobile number where its text names one."""
+    row = documented_error(status, source_code)
+    return Failure(
+        row.status, row.error.replace(MOBILE, mobile), row.source_code, row.source_message.replace(MOBILE, mobile)
+    )
+
+
 # Documented, with source code.
-BAD_BODY: Final = Failure(400, "Bad Request, invalid request", "ABDM-1006", "Bad Request, invalid request Body")
-VALIDATION_FAILED: Final = Failure(400, "Validation failed", "ABDM-1010", "Validation failed")
-NO_SUCH_ADDRESS: Final = Failure(
-    400, "No records found against the ABHA Address", "ABDM-1012", "No records found against the ABHA Address"
-)
-INVALID_MOBILE: Final = Failure(400, "Invalid Mobile Email", "ABDM-1014", "Invalid Mobile Email")
-INVALID_TRANSACTION: Final = Failure(500, _WENT_WRONG, "ABDM-1017", "Invalid TransactionId")
-BLOCKED_FOR_A_DAY: Final = Failure(
-    500,
-    "You are blocked. Please try again after 24 hours.",
-    "ABDM-1027",
-    "You are blocked. Please try again after 24 hours.",
-)
-WRONG_OTP: Final = Failure(400, "OTP doesn't match", "ABDM-1035", "OTP does not matched")
-OTP_LIMIT: Final = Failure(
-    500,
-    _WENT_WRONG,
-    "ABDM-1100",
-    "You have requested multiple OTPs Or Exceeded maximum number of attempts for OTP match in this transaction."
-    " Please try again in 30 minutes.",
-)
-ADDRESS_TAKEN: Final = Failure(
-    500,
-    _WENT_WRONG,
-    "ABDM-1101",
-    "This ABHA Address already exists. Please create with unique ABHA Address",
-)
-MOBILE_NOT_VERIFIED: Final = Failure(
-    400, "Mobile number verification is pending.", "ABDM-1102", "Mobile number verification is pending."
-)
-TRANSACTION_NOT_FOUND: Final = Failure(
-    500, "Transaction not found for UUID.", "MIS-1026", "Transaction is not found for UUID."
-)
+BAD_BODY: Final = documented(400, "ABDM-1006")
+VALIDATION_FAILED: Final = documented(400, "ABDM-1010")
+NO_SUCH_ADDRESS: Final = documented(400, "ABDM-1012")
+INVALID_ABHA_NUMBER: Final = documented(400, "ABDM-1013")
+INVALID_MOBILE: Final = documented(400, "ABDM-1014")
+INVALID_REQUEST: Final = documented(400, "ABDM-1031")
+INVALID_HEADER: Final = documented(400, "ABDM-1032")
+WRONG_OTP: Final = documented(400, "ABDM-1035")
+MOBILE_NOT_VERIFIED: Final = documented(400, "ABDM-1102")
+MOBILE_NOT_FOUND: Final = documented(400, "ABDM-1111")
+AADHAAR_NOT_FOUND: Final = documented(400, "ABDM-1112")
+PASSWORD_NOT_ALLOWED: Final = documented(400, "ABDM-1113")
+ABHA_NUMBER_OTP_NOT_ALLOWED: Final = documented(400, "ABDM-1114")
+AADHAAR_OTP_NOT_ALLOWED: Final = documented(400, "ABDM-1115")
+NO_DATA: Final = documented(500, "ABDM-1001")
+INVALID_TRANSACTION: Final = documented(500, "ABDM-1017")
+BLOCKED_FOR_A_DAY: Final = documented(500, "ABDM-1027")
+KYC_MISMATCH: Final = documented(500, "ABDM-1043")
+ADDRESS_OF_ANOTHER: Final = documented(500, "ABDM-1051")
+KYC_DONE_ALREADY: Final = documented(500, "ABDM-1053")
+OTP_LIMIT: Final = documented(500, "ABDM-1100")
+ADDRESS_TAKEN: Final = documented(500, "ABDM-1101")
+USER_NOT_FOUND: Final = documented(500, "ABDM-1110")
+TRANSACTION_NOT_FOUND: Final = documented(500, "MIS-1026")
 
 # Documented as texts only.
 TEXT_TRANSACTION_EXPIRED: Final = "Transaction has expired"
+TEXT_TRANSACTION_NOT_FOUND: Final = "Transaction not found"
 TEXT_WAIT_BEFORE_RESEND: Final = "Please wait 30 seconds before sending another OTP request"
 
 # The emulator's own words: the service's texts for these are not documented.
@@ -100,18 +99,18 @@ BAD_CREDENTIALS: Final = Failure(401, "Unauthorized: client credentials not acce
 BAD_REFRESH: Final = Failure(401, "Unauthorized: refresh not accepted")
 BAD_ACCOUNT_REQUEST: Final = Failure(400, "Bad request")
 NO_SUCH_PATH: Final = Failure(404, "Not found")
-NOT_EMULATED: Final = Failure(501, "The emulator does not have this operation yet")
 BODY_TOO_LARGE: Final = Failure(413, "Request body too large")
+INTERNAL_ERROR: Final = Failure(500, "Internal error of the emulator")
 
 
 def mobile_claimed(mobile: str) -> Failure:
     """EKA-1002, whose text names the mobile number."""
-    return Failure(
-        400,
-        "This mobile number has already been claimed by another account.",
-        "EKA-1002",
-        f"Mobile number {mobile} has already been claimed by another account.",
-    )
+    return documented(400, "EKA-1002", mobile)
+
+
+def account_claimed(mobile: str) -> Failure:
+    """EKA-1001, whose text names the mobile number."""
+    return documented(400, "EKA-1001", mobile)
 
 
 def method_not_allowed(allowed: str) -> Failure:
@@ -127,3 +126,9 @@ def too_many_requests(wait: int) -> Failure:
 def text_only(text: str, status: int) -> Failure:
     """An error that is documented by its text alone."""
     return Failure(status, text, None, text)
+
+
+# The patient's session with the gateway; 491 is documented, which text comes with it is not.
+NO_SESSION: Final = text_only("User not logged in", 491)
+SESSION_EXPIRED: Final = text_only("Session expired", 491)
+SESSION_INVALID: Final = text_only("Session is invalid", 491)

@@ -27,6 +27,10 @@ class Fields:
             raise self._wrong(name, "string")
         return value
 
+    def has(self, name: str) -> bool:
+        """Whether the field is there, be it null."""
+        return name in self._data
+
     def optional_text(self, name: str) -> str | None:
         """Return a string that may be absent or null."""
         return None if self._data.get(name) is None else self.text(name)

@@ -16,12 +16,16 @@ _KEPT: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One OTP on its way to a person. The repr shows neither the number nor the OTP."""
+    """One OTP on its way to a person; `aadhaar` is the Aadhaar number that it is about, if it is about one.
+
+    The repr shows neither the numbers nor the OTP.
+    """
 
     mobile: str = field(repr=False)
     otp: str = field(repr=False)
     operation: str
     sent_at: datetime
+    aadhaar: str | None = field(default=None, repr=False)
 
     @property
     def sent_to(self) -> str:
@@ -30,7 +34,7 @@ class Message:
 
 
 class Outbox:
-    """The latest messages, and for each mobile number the last one."""
+    """The latest messages, and for each mobile number and Aadhaar number the last one."""
 
     def __init__(self) -> None:
         self._messages: deque[Message] = deque(maxlen=_KEPT)
@@ -42,16 +46,18 @@ class Outbox:
         """The messages kept, oldest first."""
         return tuple(self._messages)
 
-    def send(self, mobile: str, otp: str, operation: str, at: datetime) -> None:
+    def send(self, mobile: str, otp: str, operation: str, at: datetime, aadhaar: str | None = None) -> None:
         """Keep a message."""
-        message = Message(mobile, otp, operation, at)
+        message = Message(mobile, otp, operation, at, aadhaar)
         self._messages.append(message)
         self._last[mobile] = message
+        if aadhaar is not None:
+            self._last[aadhaar] = message
         self._fresh.append(message)
 
-    def last(self, mobile: str) -> Message | None:
-        """Return the last message to a mobile number."""
-        return self._last.get(mobile)
+    def last(self, number: str) -> Message | None:
+        """Return the last message to a mobile number or about an Aadhaar number."""
+        return self._last.get(number)
 
     def take_fresh(self) -> list[Message]:
         """Return the messages since the last call of this."""

@@ -18,12 +18,12 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation: method, path template, name, and the function that answers it; None: not emulated yet."""
+    """One operation: method, path template, name, and the function that answers it."""
 
     method: str
     template: str
     operation: str
-    handler: Handler | None = field(repr=False)
+    handler: Handler = field(repr=False)
 
     @property
     def is_account(self) -> bool:

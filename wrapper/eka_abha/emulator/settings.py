@@ -7,7 +7,17 @@ each which of the two it is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Literal
+from typing import Final, Literal
+
+_SKIP_STATES: Final = ("abha_select", "abha_create", "abha_end")
+_CHOICES: Final = {
+    "skip_state_with_accounts": ("abha_select", "abha_create"),
+    "superseded_txn_id": ("not_found", "invalid", "expired"),
+    "unknown_aadhaar": ("made_up", "not_found"),
+    "aadhaar_skip_state_with_accounts": _SKIP_STATES,
+    "abha_number_skip_state": _SKIP_STATES,
+    "patient_identity": ("agree", "header", "oid"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +68,42 @@ class EmulatorSettings:
     """After `abha_select` a new address may be created instead of choosing one of those offered."""
     suggestions_have_suffix: bool = True
     """Suggested addresses come with the suffix."""
+    superseded_txn_id: Literal["not_found", "invalid", "expired"] = "not_found"
+    """How a `txn_id` that is no longer the newest of its transaction is answered, as when two calls race with one."""
+
+    aadhaar_check_digit: bool = True
+    """The last digit of an Aadhaar number has to be right."""
+    unknown_aadhaar: Literal["made_up", "not_found"] = "made_up"
+    """An Aadhaar number that nobody was added for gets a made-up person, or is refused."""
+    aadhaar_skip_state_with_accounts: Literal["abha_select", "abha_create", "abha_end"] = "abha_select"
+    """What Aadhaar says is next when the person has accounts already; `abha_end` only where it is one account."""
+    abha_number_skip_state: Literal["abha_select", "abha_create", "abha_end"] = "abha_select"
+    """What a login by ABHA number says is next; `abha_end` only where the number has one address."""
+    face_polls: int = 2
+    """How often a face capture answers `Pending` before it answers `Verified`."""
+    capture_renews_txn_id: bool = False
+    """Each answer to a face capture has a new `txn_id`, not only the first that says `Verified`."""
+
+    session_lifetime: int = 1800
+    """How long a patient's session with the gateway lives."""
+    tokens_open_session: bool = True
+    """A registration that hands out the patient's tokens opens a session, too."""
+    login_opens_session: bool = False
+    """A login opens a session, although it hands out no tokens."""
+    patient_identity: Literal["agree", "header", "oid"] = "agree"
+    """When `X-Pt-Id` and `oid` differ: refused, or the one that wins. Either may come alone."""
+    kyc_checks_details: bool = True
+    """KYC compares first name, gender and year of birth of the account with those of the number's holder."""
+    kyc_needs_user_token: bool = False
+    """The KYC calls need the patient's token; otherwise it is only looked at when it comes."""
+
+    slow_answers: float = 1.0
+    """What the seconds of slow answers are multiplied by; 0 switches waiting off."""
 
     def __post_init__(self) -> None:
         for item in fields(self):
             value: object = getattr(self, item.name)
-            if isinstance(value, int) and not isinstance(value, bool) and value < 0:
+            if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
                 message = f"{item.name} must not be negative"
                 raise ValueError(message)
         if not 4 <= self.otp_length <= 8:
@@ -74,6 +115,7 @@ class EmulatorSettings:
         if not self.address_suffix.startswith("@") or len(self.address_suffix) < 2:
             message = "address_suffix must start with @ and name something"
             raise ValueError(message)
-        if self.skip_state_with_accounts not in ("abha_select", "abha_create"):
-            message = "skip_state_with_accounts must be abha_select or abha_create"
-            raise ValueError(message)
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                message = f"{name} must be one of {', '.join(choices)}"
+                raise ValueError(message)

@@ -22,25 +22,45 @@ class Kind(enum.StrEnum):
     """Which journey a transaction belongs to."""
 
     MOBILE_REGISTRATION = "mobile_registration"
+    AADHAAR_REGISTRATION = "aadhaar_registration"
+    FACE = "face"
+    LOGIN = "login"
+    SEARCH = "search"
+    SESSION = "session"
+    KYC = "kyc"
 
 
 class State(enum.StrEnum):
     """How far a transaction has come."""
 
+    OPEN = "open"
     OTP_SENT = "otp_sent"
+    CONFIRMING = "confirming"
     VERIFIED = "verified"
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Transaction:
-    """One journey of one person. `txn_id` is its newest id, the only one that is found."""
+    """One journey of one person. `txn_id` is its newest id, the only one that is found.
+
+    `mobile` is where its OTPs go: in a registration also the account's mobile number. `aadhaar`, `abha_address` and
+    `abha_number` are what it is about, `method` how a login was started, `found` the addresses that a search found.
+    """
 
     kind: Kind
     txn_id: str
-    mobile: str
+    mobile: str | None
     owner: Workspace | None
     started: float
-    state: State = State.OTP_SENT
+    state: State = State.OPEN
+    aadhaar: str | None = None
+    abha_address: str | None = None
+    abha_number: str | None = None
+    method: str | None = None
+    skip_state: str | None = None
+    found: tuple[str, ...] = ()
+    polls: int = 0
+    confirmed: bool = False
     otp: str = ""
     otp_sent: float = 0.0
     resends: int = 0
@@ -61,37 +81,60 @@ class Transactions:
         self._chance = chance
         self._outbox = outbox
         self._by_id: dict[str, Transaction] = {}
+        self._superseded: dict[str, float] = {}
         self._blocked: dict[str, tuple[float, Failure]] = {}
         self._last_sent: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def start(self, kind: Kind, mobile: str, owner: Workspace | None, operation: str) -> Transaction:
-        """Start a transaction and send its first OTP."""
+    def open(self, kind: Kind, owner: Workspace | None, scope: str | None = None) -> Transaction:
+        """Open a transaction that sends no OTP yet; `scope`: whose ids are counted on their own."""
         self._forget_old()
-        self._refuse_blocked(mobile)
-        if self._settings.resend_wait_covers_start:
-            self._refuse_too_soon(mobile)
         transaction = Transaction(
             kind=kind,
-            txn_id=self._chance.id("txn", mobile),
-            mobile=mobile,
+            txn_id=self._chance.id("txn", scope or kind),
+            mobile=scope,
             owner=owner,
             started=self._clock.now,
         )
         self._by_id[transaction.txn_id] = transaction
-        self._send_otp(transaction, operation)
         return transaction
 
-    def find(self, txn_id: str, owner: Workspace | None, kind: Kind | None = None) -> Transaction:
-        """Return the living transaction whose newest id this is."""
+    def start(
+        self, kind: Kind, mobile: str, owner: Workspace | None, operation: str, *, aadhaar: str | None = None
+    ) -> Transaction:
+        """Start a transaction and send its first OTP."""
+        self.refuse_start(mobile)
+        transaction = self.open(kind, owner, mobile)
+        transaction.aadhaar = aadhaar
+        self._send_otp(transaction, operation)
+        transaction.state = State.OTP_SENT
+        return transaction
+
+    def start_opened(self, transaction: Transaction, kind: Kind, mobile: str, operation: str) -> None:
+        """Go on with an opened transaction as one of this kind, and send its first OTP."""
+        self.refuse_start(mobile)
+        transaction.kind, transaction.mobile = kind, mobile
+        self._send_otp(transaction, operation)
+        transaction.state = State.OTP_SENT
+
+    def refuse_start(self, mobile: str) -> None:
+        """Refuse a mobile number that is blocked or, if the setting says so, got an OTP just before."""
+        self.refuse_blocked(mobile)
+        if self._settings.resend_wait_covers_start:
+            self._refuse_too_soon(mobile)
+
+    def find(self, txn_id: str, owner: Workspace | None, *kinds: Kind) -> Transaction:
+        """Return the living transaction whose newest id this is; of these kinds, if any are given."""
         found = self._by_id.get(txn_id)
+        if found is None and txn_id in self._superseded:
+            raise Refused(self._superseded_failure(), "txn_id is not the newest of its transaction")
         if found is None:
-            raise Refused(errors.TRANSACTION_NOT_FOUND, "txn_id is unknown, ended or not the newest of its transaction")
+            raise Refused(errors.TRANSACTION_NOT_FOUND, "txn_id is unknown")
         if self._settings.transactions_belong_to_client and found.owner != owner:
             raise Refused(errors.TRANSACTION_NOT_FOUND, "txn_id was started with other credentials")
-        if kind is not None and found.kind is not kind:
+        if kinds and found.kind not in kinds:
             raise Refused(errors.INVALID_TRANSACTION, f"txn_id belongs to a {found.kind} transaction")
         if self._clock.now >= found.started + self._settings.transaction_lifetime:
             raise Refused(self._text(errors.TEXT_TRANSACTION_EXPIRED), "the transaction's lifetime is over")
@@ -99,34 +142,42 @@ class Transactions:
 
     def renew(self, transaction: Transaction) -> str:
         """Give a transaction its next id and return it; the one before is no longer found."""
-        del self._by_id[transaction.txn_id]
-        transaction.txn_id = self._chance.id("txn", transaction.mobile)
+        self.end(transaction)
+        transaction.txn_id = self._chance.id("txn", transaction.mobile or transaction.kind)
         self._by_id[transaction.txn_id] = transaction
         return transaction.txn_id
 
     def end(self, transaction: Transaction) -> None:
         """End a transaction: it is not found any more."""
         del self._by_id[transaction.txn_id]
+        self._superseded[transaction.txn_id] = self._clock.now
 
-    def resend_otp(self, transaction: Transaction, operation: str) -> None:
+    def resend_otp(self, transaction: Transaction, operation: str, state: State = State.OTP_SENT) -> None:
         """Send a new OTP, which ends the one before, if wait and limit allow it."""
-        self._refuse_verified(transaction)
-        self._refuse_blocked(transaction.mobile)
-        self._refuse_too_soon(transaction.mobile)
+        mobile = self._awaiting_otp(transaction, state)
+        self._refuse_too_soon(mobile)
         if transaction.resends >= self._settings.max_resends:
-            raise self._block_for_otps(transaction.mobile, "too many resends")
+            raise self._block_for_otps(mobile, "too many resends")
         transaction.resends += 1
         self._send_otp(transaction, operation)
 
-    def check_otp(self, transaction: Transaction, otp: str) -> None:
+    def send_confirmation(self, transaction: Transaction, mobile: str, operation: str) -> None:
+        """Send an OTP to another mobile number, which is the transaction's from here on."""
+        transaction.mobile, transaction.state = mobile, State.CONFIRMING
+        transaction.confirmed = True
+        transaction.resends = transaction.wrong_otps = 0
+        self._send_otp(transaction, operation)
+
+    def check_otp(
+        self, transaction: Transaction, otp: str, state: State = State.OTP_SENT, *, any_is_right: bool = False
+    ) -> None:
         """Refuse a wrong or expired OTP, and any after too many; a right one makes the transaction verified."""
-        self._refuse_verified(transaction)
-        self._refuse_blocked(transaction.mobile)
+        mobile = self._awaiting_otp(transaction, state)
         if transaction.wrong_otps >= self._settings.max_wrong_otps:
-            raise self._block_for_otps(transaction.mobile, "too many wrong OTPs")
+            raise self._block_for_otps(mobile, "too many wrong OTPs")
         if self._clock.now >= transaction.otp_sent + self._settings.otp_lifetime:
             raise Refused(self._text(errors.TEXT_TRANSACTION_EXPIRED), "the OTP's lifetime is over")
-        if otp != transaction.otp:
+        if otp != transaction.otp and not any_is_right:
             transaction.wrong_otps += 1
             raise Refused(errors.WRONG_OTP, f"wrong OTP number {transaction.wrong_otps} of this transaction")
         transaction.state = State.VERIFIED
@@ -140,24 +191,34 @@ class Transactions:
         """Refuse OTPs to a mobile number with this failure for so long."""
         self._blocked[mobile] = (self._clock.now + seconds, failure)
 
-    def _send_otp(self, transaction: Transaction, operation: str) -> None:
-        transaction.otp = self._chance.otp(transaction.mobile, self._settings.otp_length, transaction.otp or None)
-        transaction.otp_sent = self._last_sent[transaction.mobile] = self._clock.now
-        self._outbox.send(transaction.mobile, transaction.otp, operation, self._clock.today)
+    def refuse_blocked(self, mobile: str) -> None:
+        """Refuse a mobile number that is blocked."""
+        until, failure = self._blocked.get(mobile, (0.0, errors.OTP_LIMIT))
+        if self._clock.now < until:
+            raise Refused(failure, "the mobile number is blocked")
 
-    def _refuse_verified(self, transaction: Transaction) -> None:
-        if transaction.state is State.VERIFIED:
-            raise Refused(errors.INVALID_TRANSACTION, "the OTP of this transaction is verified already")
+    def _send_otp(self, transaction: Transaction, operation: str) -> None:
+        mobile = transaction.mobile or ""
+        transaction.otp = self._chance.otp(mobile, self._settings.otp_length, transaction.otp or None)
+        transaction.otp_sent = self._last_sent[mobile] = self._clock.now
+        self._outbox.send(mobile, transaction.otp, operation, self._clock.today, transaction.aadhaar)
+
+    def _awaiting_otp(self, transaction: Transaction, state: State) -> str:
+        if transaction.state is not state or transaction.mobile is None:
+            raise Refused(errors.INVALID_TRANSACTION, f"the transaction is {transaction.state} and not {state}")
+        self.refuse_blocked(transaction.mobile)
+        return transaction.mobile
+
+    def _superseded_failure(self) -> Failure:
+        answer = self._settings.superseded_txn_id
+        if answer == "invalid":
+            return errors.INVALID_TRANSACTION
+        return self._text(errors.TEXT_TRANSACTION_EXPIRED) if answer == "expired" else errors.TRANSACTION_NOT_FOUND
 
     def _refuse_too_soon(self, mobile: str) -> None:
         sent = self._last_sent.get(mobile)
         if sent is not None and self._clock.now < sent + self._settings.resend_wait:
             raise Refused(self._text(errors.TEXT_WAIT_BEFORE_RESEND), "an OTP was sent to this mobile just before")
-
-    def _refuse_blocked(self, mobile: str) -> None:
-        until, failure = self._blocked.get(mobile, (0.0, errors.OTP_LIMIT))
-        if self._clock.now < until:
-            raise Refused(failure, "the mobile number is blocked")
 
     def _block_for_otps(self, mobile: str, note: str) -> Refused:
         self.block(mobile, self._settings.otp_block, errors.OTP_LIMIT)
@@ -172,5 +233,7 @@ class Transactions:
         while self._by_id:
             oldest = next(iter(self._by_id.values()))
             if oldest.started > limit:
-                return
+                break
             del self._by_id[oldest.txn_id]
+        while self._superseded and next(iter(self._superseded.values())) <= limit:
+            del self._superseded[next(iter(self._superseded))]

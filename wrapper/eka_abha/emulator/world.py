@@ -9,21 +9,28 @@ from typing import TYPE_CHECKING, TypeAlias
 from eka_abha.emulator.accounts import Accounts
 from eka_abha.emulator.errors import BAD_BODY, Failure, Refused
 from eka_abha.emulator.fields import Fields
+from eka_abha.emulator.forced import forced_by
 from eka_abha.emulator.messages import Outbox
+from eka_abha.emulator.people import People, made_up_person
+from eka_abha.emulator.sessions import Sessions
 from eka_abha.emulator.tokens import Tokens
 from eka_abha.emulator.transactions import Transactions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from eka_abha.emulator.accounts import Account
     from eka_abha.emulator.clock import Chance, Clock
+    from eka_abha.emulator.forced import ForcedStep
+    from eka_abha.emulator.people import Person
     from eka_abha.emulator.settings import EmulatorSettings
     from eka_abha.emulator.tokens import Workspace
+    from eka_abha.emulator.transactions import Transaction
     from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse, Json
 
 
 class World:
-    """The emulator's state: tokens, accounts, transactions, messages, time and chance."""
+    """The emulator's state: tokens, accounts, people, sessions, transactions, messages, time and chance."""
 
     def __init__(self, settings: EmulatorSettings, clock: Clock, chance: Chance) -> None:
         self.settings = settings
@@ -31,17 +38,41 @@ class World:
         self.chance = chance
         self.outbox = Outbox()
         self.accounts = Accounts()
+        self.people = People()
+        self.sessions = Sessions(settings, clock, chance)
         self.tokens = Tokens(settings, clock, chance)
         self.transactions = Transactions(settings, clock, chance, self.outbox)
+        self.created: list[tuple[Account, Call]] = []
+
+    def create(self, account: Account, call: Call) -> None:
+        """Add an account that a call created."""
+        self.accounts.add(account)
+        self.created.append((account, call))
+
+    def person_of(self, aadhaar: str) -> Person:
+        """Return whom an Aadhaar number names: someone made up, and remembered, if nobody was added for it."""
+        person = self.people.find(aadhaar)
+        if person is None:
+            person = made_up_person(aadhaar)
+            self.people.add(person)
+        return person
+
+    def forced_for(self, transaction: Transaction) -> ForcedStep | None:
+        """Return the next step that the numbers of a transaction force, if they are such."""
+        return forced_by(transaction.mobile, transaction.aadhaar)
 
 
 @dataclass(slots=True, repr=False)
 class Call:
-    """One request to one operation. `workspace` is whom its bearer speaks for, None where none was asked for."""
+    """One request to one operation. `workspace` is whom its bearer speaks for, None where none was asked for.
+
+    `forced` is the next step that its OTP forces; the OTP is then right.
+    """
 
     request: EmulatorRequest
     operation: str
     workspace: Workspace | None = None
+    forced: ForcedStep | None = None
     path_values: dict[str, str] = field(default_factory=dict)
 
     def header(self, name: str) -> str | None:

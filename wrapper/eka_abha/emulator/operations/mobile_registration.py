@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from eka_abha.emulator import errors, rules
 from eka_abha.emulator.accounts import Account
 from eka_abha.emulator.errors import Refused
-from eka_abha.emulator.operations import answers
+from eka_abha.emulator.operations import answers, steps
 from eka_abha.emulator.operations.details import read_details
 from eka_abha.emulator.routing import Route
 from eka_abha.emulator.transactions import Kind
@@ -42,20 +42,17 @@ def verify(world: World, call: Call) -> EmulatorResponse:
     fields = call.fields()
     txn_id, otp = fields.text("txn_id"), fields.text("otp")
     transaction = world.transactions.find(txn_id, call.workspace, Kind.MOBILE_REGISTRATION)
-    world.transactions.check_otp(transaction, otp)
-    accounts = world.accounts.of_mobile(transaction.mobile)
-    skip_state = world.settings.skip_state_with_accounts if accounts else "abha_create"
-    transaction.offered = tuple(account.abha_address for account in accounts)
-    transaction.may_create = skip_state == "abha_create" or world.settings.create_after_select
-    profiles: list[Json] = [answers.offered_account(account) for account in accounts]
-    return json_answer(
-        {
-            "txn_id": world.transactions.renew(transaction),
-            "skip_state": skip_state,
-            "abha_profiles": profiles or None,
-            "eka": answers.NO_IDS,
-        }
-    )
+    world.transactions.check_otp(transaction, otp, any_is_right=call.forced is not None)
+    accounts = world.accounts.of_mobile(transaction.mobile or "")
+    usual = world.settings.skip_state_with_accounts if accounts else "abha_create"
+    step = steps.next_step(world, call, transaction, usual, accounts)
+    profiles: list[Json] = [answers.offered_account(account) for account in step.offered]
+    body: dict[str, Json] = {"txn_id": step.txn_id, "abha_profiles": profiles or None, "eka": answers.NO_IDS}
+    if step.skip_state is not None:
+        body["skip_state"] = step.skip_state
+    if step.entered is not None:
+        body["eka"] = answers.eka_ids(world, step.entered)
+    return json_answer(body)
 
 
 def create_phr(world: World, call: Call) -> EmulatorResponse:
@@ -66,12 +63,9 @@ def create_phr(world: World, call: Call) -> EmulatorResponse:
     transaction = world.transactions.find(txn_id, call.workspace, Kind.MOBILE_REGISTRATION)
     world.transactions.require_verified(transaction)
     if not transaction.may_create:
-        raise Refused(errors.mobile_claimed(transaction.mobile), "one of the accounts offered was to be chosen")
-    if not rules.is_new_address(address, world.settings.address_suffix):
-        raise Refused(errors.VALIDATION_FAILED, f"abha_address: 8 to 18 characters and {world.settings.address_suffix}")
-    if world.accounts.find(address) is not None:
-        raise Refused(errors.ADDRESS_TAKEN, "abha_address is taken")
-    oid = world.chance.oid(transaction.mobile)
+        raise Refused(errors.mobile_claimed(transaction.mobile or ""), "one of the accounts offered was to be chosen")
+    steps.check_new_address(world, address)
+    oid = world.chance.oid(transaction.mobile or "")
     account = Account(
         abha_address=address,
         mobile=transaction.mobile,
@@ -87,15 +81,14 @@ def create_phr(world: World, call: Call) -> EmulatorResponse:
         oid=oid,
         uuid=world.chance.id("uuid", oid),
     )
-    world.accounts.add(account)
+    world.create(account, call)
     world.transactions.end(transaction)
     return json_answer(
         {
             "success": True,
             "skip_state": "abha_end",
             "profile": answers.profile(world, account),
-            "token": world.chance.token("patient", oid),
-            "refresh_token": world.chance.token("patient-refresh", oid),
+            **steps.tokens_of(world, account),
             "eka": answers.eka_ids(world, account),
         }
     )

@@ -1,0 +1,1 @@
+"""Statements about the emulator's behaviour, by subject."""
