@@ -38,6 +38,11 @@ def public_classes() -> dict[str, type]:
     return {name: value for name, value in public_objects().items() if inspect.isclass(value)}
 
 
+def is_protocol(cls: type) -> bool:
+    """True for an interface: it has no code of its own."""
+    return bool(getattr(cls, "_is_protocol", False))
+
+
 def callables() -> Iterator[tuple[str, Callable[..., object]]]:
     """Public functions, methods and constructors that are written in the package and take arguments."""
     for name, value in public_objects().items():

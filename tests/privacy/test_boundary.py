@@ -19,7 +19,7 @@ from eka_abha_api._support import private, private_async
 from tests.privacy.canaries import ACCESS_TOKEN, MIDDLE
 from tests.privacy.detectors import Watch
 from tests.privacy.low_level import MODULES
-from tests.privacy.public import callables, public_classes, public_modules
+from tests.privacy.public import callables, is_protocol, public_classes, public_modules
 
 
 async def _coroutine() -> None: ...
@@ -44,8 +44,6 @@ WITHOUT: Final = {
     "Token.is_fresh": "takes a moment",
     "Token.is_usable": "takes a moment",
     "Token.may_refresh": "takes a moment",
-    "TokenStore.load": "an interface; its arguments do not show themselves",
-    "TokenStore.save": "an interface; its arguments do not show themselves",
     "MemoryTokenStore.load": "its arguments do not show themselves",
     "MemoryTokenStore.save": "its arguments do not show themselves",
 }
@@ -60,6 +58,8 @@ def _needs_none(name: str, function: Callable[..., object]) -> bool:
     if f"{owner.rpartition('.')[2]}.{method}" in WITHOUT:
         return True
     cls = public_classes().get(owner)
+    if cls is not None and is_protocol(cls):
+        return True
     if method != "__init__" or cls is None:
         return False
     if issubclass(cls, BaseException) or list(inspect.signature(function).parameters)[1] in MADE_BY_THE_LIBRARY:
