@@ -200,7 +200,7 @@ async def test_no_free_connection_in_time_means_nothing_was_sent(monkeypatch: py
     monkeypatch.setattr(aio, "MAX_CONNECTIONS", 1)
 
     def slow(request: RawRequest, connection: Connection) -> None:
-        time.sleep(2.5)
+        time.sleep(1.6)
         yes(request, connection)
 
     with raw_server(slow) as server:
@@ -208,7 +208,7 @@ async def test_no_free_connection_in_time_means_nothing_was_sent(monkeypatch: py
             first = asyncio.create_task(ask(abha))
             await asyncio.sleep(0.1)
             with pytest.raises(ConnectionFailed) as caught:
-                await abha.with_options(timeout=0.3, max_retries=1).registration.start_mobile("9876543210")
+                await abha.with_options(timeout=0.2, max_retries=1).registration.start_mobile("9876543210")
             assert await first
         assert len(server.requests) == 1
     assert caught.value.attempts == 2
@@ -317,10 +317,10 @@ async def test_tasks_do_not_get_each_others_answers() -> None:
             async def one(number: int) -> bool:
                 return await abha.lookup.address_exists(f"user{number}@sbx")
 
-            tasks = [asyncio.create_task(one(1000 + number)) for number in range(600)]
+            tasks = [asyncio.create_task(one(1000 + number)) for number in range(300)]
             for task in tasks[::2]:
                 asyncio.get_running_loop().call_later(0.02, task.cancel)
             ended = await asyncio.gather(*tasks, return_exceptions=True)
     for number, result in enumerate(ended):
         assert isinstance(result, asyncio.CancelledError) or result is ((1000 + number) % 3 == 0)
-    assert sum(isinstance(result, bool) for result in ended) >= 300
+    assert sum(isinstance(result, bool) for result in ended) >= 150

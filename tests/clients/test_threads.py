@@ -84,7 +84,7 @@ def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch)
         time.sleep(3)
 
     with raw_server(hang) as server:
-        abha = AbhaClient(access_token="t", base_url=server.base_url, timeout=2.0, max_retries=0)
+        abha = AbhaClient(access_token="t", base_url=server.base_url, timeout=1.5, max_retries=0)
         failures = list[EkaError]()
 
         def call() -> None:
@@ -125,12 +125,12 @@ def test_a_call_that_finds_no_free_connection_has_sent_nothing(monkeypatch: pyte
 
     def slow(request: RawRequest, connection: Connection) -> None:
         busy.wait(10)
-        time.sleep(2.5)
+        time.sleep(1.6)
         echo(request, connection)
 
     with raw_server(slow) as server:
         abha = AbhaClient(access_token="t", base_url=server.base_url)
-        hasty = AbhaClient.with_options(abha, timeout=0.3, max_retries=1)
+        hasty = AbhaClient.with_options(abha, timeout=0.2, max_retries=1)
         threads = [threading.Thread(target=check_echo, args=(abha, number)) for number in range(2)]
         for thread in threads:
             thread.start()

@@ -115,7 +115,7 @@ async def test_a_tls_handshake_that_fails_was_sent_nothing() -> None:
     """A server that speaks no TLS has read no request."""
     with raw_server(lambda _, connection: connection.drop()) as server:
         base_url = server.base_url.replace("http://", "https://")
-        async with AsyncAbhaClient(access_token="t", base_url=base_url, max_retries=1, timeout=1.0) as abha:
+        async with AsyncAbhaClient(access_token="t", base_url=base_url, max_retries=1, timeout=0.4) as abha:
             with pytest.raises(TransportError) as caught:
                 await abha.registration.start_mobile("9876543210")
         assert server.requests == []
