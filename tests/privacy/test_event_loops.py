@@ -5,14 +5,27 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 
 import pytest
-from eka_abha import Attempt
+from eka_abha import Attempt, Secret, Token
+from eka_abha._async.tokens import LoginTokens
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.errors import EkaError, InvalidOtp
 
-from tests.privacy.canaries import ACCESS_TOKEN, ADDRESS, BORN, CLIENT_SECRET, FIRST, LAST, MOBILE, OTP, SHARING_KEY
+from tests.privacy.canaries import (
+    ACCESS_TOKEN,
+    ADDRESS,
+    BORN,
+    CLIENT_SECRET,
+    FIRST,
+    LAST,
+    MOBILE,
+    OTP,
+    REFRESH_TOKEN,
+    SHARING_KEY,
+)
 from tests.privacy.detectors import Watch
 from tests.privacy.hostile import drop
 from tests.privacy.serving import FULL_ANSWER, LOGIN_ANSWER, Scripted, serve
@@ -115,6 +128,32 @@ def test_an_interrupt_inside_a_hook_shows_nothing(interrupt: type[BaseException]
         connection.answer(LOGIN_ANSWER if request.path.endswith("/login") else FULL_ANSWER)
 
     with raw_server(behave) as server, Watch() as watch, watch.failing(BaseException):
+        run(main)
+    assert watch.leaks() == []
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])
+def test_an_interrupt_inside_a_refresh_nobody_waits_for_shows_nothing(interrupt: type[BaseException]) -> None:
+    """A token is refreshed ahead of time, in a task of its own, while the calls go on with the old one."""
+
+    def hook(attempt: Attempt) -> None:
+        if attempt.operation == "refresh_token":
+            raise interrupt
+
+    def behave(request: RawRequest, connection: Connection) -> None:
+        connection.answer(LOGIN_ANSWER if "/connect-auth/" in request.path else FULL_ANSWER)
+
+    async def main() -> None:
+        async with client(server.base_url, hook) as abha:
+            tokens = abha._tokens
+            assert isinstance(tokens, LoginTokens)
+            now = time.time()
+            old = Token(Secret(ACCESS_TOKEN), now + 60, now - 60, Secret(REFRESH_TOKEN))
+            await abha._store.save(tokens._key, old)
+            await abha.registration.start_mobile(MOBILE)
+            await asyncio.sleep(1)
+
+    with raw_server(behave) as server, Watch() as watch, watch.failing(interrupt):
         run(main)
     assert watch.leaks() == []
 
