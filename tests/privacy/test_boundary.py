@@ -10,9 +10,8 @@ from types import CodeType
 from typing import Final
 
 import pytest
-from eka_abha import AbhaClient
-from eka_abha._io import aio, boundary, threads
-from eka_abha._privacy import sealed
+from eka_abha import AbhaClient, _boundary
+from eka_abha._io import aio, threads
 from eka_abha._sync import registration
 from eka_abha_api._support import private, private_async
 
@@ -33,8 +32,7 @@ BOUNDARIES: Final[frozenset[CodeType]] = frozenset(
     for made in (
         aio.boundary(_coroutine),
         threads.boundary(_function),
-        boundary.plain_boundary(_function),
-        sealed(_function),
+        _boundary.plain_boundary(_function),
     )
 )
 
@@ -117,7 +115,7 @@ def _decodes(value: str) -> None:
     value.encode().decode("ascii")
 
 
-@pytest.mark.parametrize("guard", [threads.boundary, boundary.plain_boundary, private])
+@pytest.mark.parametrize("guard", [threads.boundary, _boundary.plain_boundary, private])
 @pytest.mark.parametrize("fail", [_reads_an_attribute, _encodes, _decodes])
 def test_a_boundary_makes_exceptions_forget_their_value(
     guard: Callable[[Callable[[str], None]], Callable[[str], None]], fail: Callable[[str], None]

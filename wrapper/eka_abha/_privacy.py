@@ -6,16 +6,11 @@ Addresses lose their local part, tokens go entirely. Names cannot be recognised 
 and only those of the service and our own are ever shown.
 """
 
-import functools
 import re
 import unicodedata
-from collections.abc import Callable
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 
-__all__ = ["MASK", "mask_address", "mask_digits", "mask_name", "mask_text", "sealed"]
-
-P = ParamSpec("P")
-R = TypeVar("R")
+__all__ = ["MASK", "mask_address", "mask_digits", "mask_name", "mask_text"]
 
 MASK: Final = "***"
 """What stands in place of hidden text."""
@@ -89,29 +84,6 @@ def mask_address(address: str) -> str:
     """An e-mail or ABHA address with the first letter of its local part: `n***@sbx`."""
     local, at, domain = address.strip().rpartition("@")
     return mask_name(local) + at + mask_text(domain) if at else mask_name(domain)
-
-
-def sealed(function: Callable[P, R]) -> Callable[P, R]:
-    """`function` with a boundary: an exception that leaves it brings no frame and no other exception from inside.
-
-    A crash reporter shows the local variables of every frame of a traceback. What is left of this one is the boundary's
-    own frame, which has let go of the arguments by then.
-    """
-
-    @functools.wraps(function)
-    def boundary(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except Exception as error:
-            failure = error.with_traceback(None)
-        del args, kwargs
-        failure.__cause__ = failure.__context__ = None
-        try:
-            raise failure
-        finally:
-            del failure
-
-    return boundary
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from typing import NoReturn, Self, final
 
-from ._privacy import sealed
+from ._boundary import plain_boundary
 
 
 @final
@@ -19,7 +19,7 @@ class Secret:
 
     __slots__ = ("_value",)
 
-    @sealed
+    @plain_boundary
     def __init__(self, value: str) -> None:
         if not isinstance(value, str):
             raise TypeError(f"a Secret holds a string, not {type(value).__name__}")

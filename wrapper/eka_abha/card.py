@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from ._io.boundary import plain_boundary
+from ._boundary import plain_boundary
 
 __all__ = ["Card"]
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ._io.boundary import plain_boundary
+from ._boundary import plain_boundary
 from ._reading import gender
 from .errors import InvalidValueError
 from .results import Gender

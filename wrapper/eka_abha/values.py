@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Self, TypeVar
 
+from eka_abha._boundary import plain_boundary
 from eka_abha._checking import compact, free_text, matching, optional, stripped, text, without_control_characters
-from eka_abha._privacy import sealed
 from eka_abha._verhoeff import check_digit_holds
 from eka_abha.errors import InvalidValueError
 
@@ -55,7 +55,7 @@ _NAME_LIMIT: Final = 100
 _TXN_ID_LIMIT: Final = 512
 
 
-@sealed
+@plain_boundary
 def check_mobile(value: str, field: str = "mobile") -> str:
     """An Indian mobile number as 10 digits. `+91`, `91` or `0` in front, spaces and dashes are taken away."""
     match = _MOBILE.fullmatch(compact(value, field))
@@ -66,7 +66,7 @@ def check_mobile(value: str, field: str = "mobile") -> str:
     return match[1]
 
 
-@sealed
+@plain_boundary
 def check_otp(value: str, *, any_length: bool = False) -> str:
     """An OTP: 4 to 8 digits. The length is not documented by the provider: `any_length` lets any from 1 to 64 pass."""
     code = compact(value, "otp")
@@ -75,7 +75,7 @@ def check_otp(value: str, *, any_length: bool = False) -> str:
     return matching(_OTP, code, "otp", "must be 4 to 8 digits")
 
 
-@sealed
+@plain_boundary
 def check_aadhaar(value: str, *, verhoeff: bool = True) -> str:
     """An Aadhaar number as 12 digits. `verhoeff=False` leaves the check digit unchecked, for test data."""
     number = matching(_AADHAAR, compact(value, "aadhaar"), "aadhaar", "must be 12 digits, the first 2 to 9")
@@ -84,7 +84,7 @@ def check_aadhaar(value: str, *, verhoeff: bool = True) -> str:
     return number
 
 
-@sealed
+@plain_boundary
 def check_abha_number(value: str) -> str:
     """An ABHA number in the form in which it is written: two digits and three times four, joined by dashes."""
     match = _ABHA_NUMBER.fullmatch(compact(value, "abha_number"))
@@ -93,7 +93,7 @@ def check_abha_number(value: str) -> str:
     return "-".join(match.groups())
 
 
-@sealed
+@plain_boundary
 def check_abha_address(value: str, *, suffix: str | None, creating: bool, any_pattern: bool = False) -> str:
     """An ABHA address with its suffix, which is added when missing.
 
@@ -119,13 +119,13 @@ def check_abha_address(value: str, *, suffix: str | None, creating: bool, any_pa
     return local + found
 
 
-@sealed
+@plain_boundary
 def check_pincode(value: str) -> str:
     """A postal index number: 6 digits, the first not 0."""
     return matching(_PINCODE, compact(value, "pincode"), "pincode", "must be 6 digits, the first not 0")
 
 
-@sealed
+@plain_boundary
 def check_birth_date(year: int, month: int, day: int) -> date:
     """A day that exists, not before 1900 and not after today in India."""
     for field, number in (("year_of_birth", year), ("month_of_birth", month), ("day_of_birth", day)):
@@ -140,7 +140,7 @@ def check_birth_date(year: int, month: int, day: int) -> date:
     return born
 
 
-@sealed
+@plain_boundary
 def check_gender(value: str) -> str:
     """`M`, `F` or `O`, in either case."""
     gender = stripped(value, "gender").upper()
@@ -149,7 +149,7 @@ def check_gender(value: str) -> str:
     return gender
 
 
-@sealed
+@plain_boundary
 def check_name(value: str, field: str) -> str:
     """A person's name in any script, with single spaces: at most 100 characters, some letter among them."""
     name = " ".join(without_control_characters(stripped(value, field), field).split())
@@ -158,7 +158,7 @@ def check_name(value: str, field: str) -> str:
     return name
 
 
-@sealed
+@plain_boundary
 def check_txn_id(value: str) -> str:
     """A transaction id, which is opaque: as it came, not empty, without white space or control characters."""
     text(value, "txn_id")
@@ -167,7 +167,7 @@ def check_txn_id(value: str) -> str:
     return value
 
 
-@sealed
+@plain_boundary
 def check_header_value(value: str, field: str) -> str:
     """A value for a request header: printable ASCII, not empty, no white space at its ends (none is dropped here)."""
     return matching(
@@ -196,13 +196,13 @@ class BirthDate:
         return "BirthDate(***)"
 
 
-def _with_sealed_constructor(cls: type[T]) -> type[T]:
+def _with_guarded_constructor(cls: type[T]) -> type[T]:
     """The class, with a constructor that leaves nothing of its arguments in a traceback."""
-    type.__setattr__(cls, "__init__", sealed(cls.__init__))
+    type.__setattr__(cls, "__init__", plain_boundary(cls.__init__))
     return cls
 
 
-@_with_sealed_constructor
+@_with_guarded_constructor
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class NewProfile:
     """What the service asks for to create an account by mobile number; raises `InvalidValueError` when it is made.
@@ -234,7 +234,7 @@ class NewProfile:
             object.__setattr__(self, field, value)
 
     @classmethod
-    @sealed
+    @plain_boundary
     def born_on(
         cls,
         birth_date: date,

@@ -21,7 +21,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ._io.boundary import plain_boundary
+from ._boundary import plain_boundary
 from ._privacy import mask_text
 from ._secret import Secret
 from .errors import BadSignature, ConfigurationError, StaleTimestamp, WebhookError

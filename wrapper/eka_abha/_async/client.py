@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import httpx
 from eka_abha_api.client import AuthenticatedClient
 
+from eka_abha._boundary import plain_boundary
 from eka_abha._http import lower_logs
 from eka_abha._http.config import (
     DEFAULT_TIMEOUT,
@@ -35,7 +36,6 @@ from eka_abha._http.settings import (
     check_timeout,
 )
 from eka_abha._io.aio import Connections, boundary
-from eka_abha._io.boundary import plain_boundary
 from eka_abha._journeys.saved import load_step
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, InvalidValueError, StepError

@@ -10,11 +10,11 @@ import httpx
 from eka_abha_api.client import AuthenticatedClient, ParseResponse
 from eka_abha_api.operations import OPERATIONS, Operation
 
+from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import Call, check_path, is_json_object, unexpected
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import Settings
 from eka_abha._io.aio import OneKind, boundary
-from eka_abha._io.boundary import plain_boundary
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .sender import Sender, Tokens

@@ -8,8 +8,8 @@ from eka_abha_api.api.session import get_session_status, init_session, verify_se
 from eka_abha_api.models.init_session_request import InitSessionRequest
 from eka_abha_api.models.verify_session_request import VerifySessionRequest
 
+from eka_abha._boundary import plain_boundary
 from eka_abha._io.aio import boundary
-from eka_abha._io.boundary import plain_boundary
 from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import flag, read_tokens, text

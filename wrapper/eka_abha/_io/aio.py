@@ -10,6 +10,7 @@ from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
 import httpx
 
+from eka_abha._boundary import without_frames
 from eka_abha._http.config import SecretSource, read_secret
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
 from eka_abha._http.lower_logs import request_under_way
@@ -17,7 +18,6 @@ from eka_abha._http.transports import MAX_CONNECTIONS, make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
-from .boundary import without_frames
 from .fixed import Fixed
 from .forks import reset_after_fork
 

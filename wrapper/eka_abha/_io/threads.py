@@ -10,6 +10,7 @@ from typing import Generic, NoReturn, TypeVar
 
 import httpx
 
+from eka_abha._boundary import plain_boundary as boundary
 from eka_abha._http.config import SecretSource, read_secret
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
 from eka_abha._http.lower_logs import request_under_way
@@ -17,7 +18,6 @@ from eka_abha._http.transports import make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
-from .boundary import plain_boundary as boundary
 from .fixed import Fixed
 from .forks import reset_after_fork
 

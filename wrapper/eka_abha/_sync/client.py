@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import httpx
+from eka_abha._boundary import plain_boundary
 from eka_abha._http import lower_logs
 from eka_abha._http.config import (
     DEFAULT_TIMEOUT,
@@ -33,7 +34,6 @@ from eka_abha._http.settings import (
     check_rules,
     check_timeout,
 )
-from eka_abha._io.boundary import plain_boundary
 from eka_abha._io.threads import Connections, boundary
 from eka_abha._journeys.saved import load_step
 from eka_abha._secret import Secret

@@ -8,10 +8,10 @@ from typing import Any, NoReturn, TypeVar
 
 import attrs
 import httpx
+from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import Call, check_path, is_json_object, unexpected
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import Settings
-from eka_abha._io.boundary import plain_boundary
 from eka_abha._io.threads import OneKind, boundary
 from eka_abha.errors import ConfigurationError, EkaError
 from eka_abha_api.client import AuthenticatedClient, ParseResponse

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from eka_abha._io.boundary import plain_boundary
+from eka_abha._boundary import plain_boundary
 from eka_abha._io.threads import boundary
 from eka_abha._journeys.otp import asking_again, otp_sent
 from eka_abha._journeys.reference import check_reference

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
+from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import unexpected
 from eka_abha._http.identity import Identity
-from eka_abha._io.boundary import plain_boundary
 from eka_abha._journeys.audit import Audited
 from eka_abha._journeys.otp import OtpSent
 from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step

@@ -13,17 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from eka_abha.errors import EkaError
-
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parent
 
 
 def without_frames(error: BaseException) -> BaseException:
-    """The same error, without traceback, cause and context; an unexpected one notes where it came from."""
-    if not isinstance(error, EkaError):
+    """The same error, without traceback, cause and context; one that is not ours notes where it came from."""
+    if not type(error).__module__.startswith("eka_abha."):
         place = _innermost(error.__traceback__ and error.__traceback__.tb_next)  # below the boundary's own frame
         if place is not None and not hasattr(error, "__notes__"):
             error.add_note(f"raised at {place}")
