@@ -16,11 +16,13 @@ from tests.privacy.canaries import (
     CLIENT_SECRET,
     FIRST,
     LAST,
+    MIDDLE,
     MOBILE,
     OTP,
     PATIENT_TOKEN,
     REFRESH_TOKEN,
     SHARING_KEY,
+    STREET,
 )
 from tests.privacy.serving import FULL_ANSWER, LOGIN_ANSWER, SET_COOKIES
 from tests.support.raw_server import Behaviour, Connection, RawRequest, head
@@ -69,6 +71,15 @@ ERROR_ANSWERS: Final = (
     Answer("redirect", 302, b""),
     Answer("no content", 204, b""),
 )
+
+_REPEATED: Final = f"{FIRST.upper()} {MIDDLE} {LAST} of {STREET}: {ADDRESS.partition('@')[0]} is taken"
+
+REPEATING_ANSWERS: Final = (
+    Answer("names", 400, _error(_REPEATED)),
+    Answer("names as text", 422, f"first_name '{FIRST}' and/or {LAST}/{MIDDLE}".encode(), "text/plain"),
+    Answer("names in the source", 500, _error(f"[{LAST}] ({FIRST}), {_REPEATED}", "ABDM-9999")),
+)
+"""Names have no pattern: they are masked where the call itself sent them."""
 
 UNREADABLE_ANSWERS: Final = (
     Answer("HTML", 200, f"<html>{FIRST} {NUMBERS} {TOKENS}</html>".encode(), "text/html"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pytest
 from eka_abha import Card, NewProfile, Secret, parse_abha_qr, values, webhooks
+from eka_abha._privacy import mask_known
 from eka_abha.errors import ConfigurationError, EkaError, InvalidValueError
 
 from tests.privacy.canaries import (
@@ -155,3 +156,20 @@ def test_changing_a_profile_shows_nothing_in_the_library() -> None:
     with Watch() as watch, watch.failing(InvalidValueError):
         dataclasses.replace(PROFILE, pincode=MOBILE)
     assert watch.leaks() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ASHA is no name, Asha", "*** is no name, ***"),
+        ("Rao-Asha/Kumari", "***-***/***"),
+        ("Ashadevi is another", "Ashadevi is another"),
+        ("asha.rao is taken", "*** is taken"),
+        ("nothing of it", "nothing of it"),
+        ("D is too short to be looked for", "D is too short to be looked for"),
+    ],
+)
+def test_known_words_are_masked(text: str, shown: str) -> None:
+    """Whole words only, in either case, the longest first."""
+    assert mask_known(text, {"Asha", "Kumari", "Rao", "asha.rao", "D", ""}) == shown
+    assert mask_known(text, ()) == text

@@ -2,15 +2,16 @@
 
 Every run of four or more digits is hidden, however it is spaced or punctuated, unless its surroundings show that it is
 harmless (a source code, a duration, the port of a local address, the tail of a number that is masked already).
-Addresses lose their local part, tokens go entirely. Names cannot be recognised inside a text; so texts are kept short,
-and only those of the service and our own are ever shown.
+Addresses lose their local part, tokens go entirely. Names cannot be recognised inside a text, but for those that the
+call itself sent (`mask_known`); so texts are kept short, and only those of the service and our own are ever shown.
 """
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Final
 
-__all__ = ["MASK", "mask_address", "mask_digits", "mask_name", "mask_text"]
+__all__ = ["MASK", "mask_address", "mask_digits", "mask_known", "mask_name", "mask_text"]
 
 MASK: Final = "***"
 """What stands in place of hidden text."""
@@ -64,6 +65,12 @@ def mask_text(text: str, *, limit: int = 200) -> str:
     text = _ADDRESS.sub(_HIDDEN, text)
     text = _DIGITS.sub(_hide_number, text).replace(_HIDDEN, MASK)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def mask_known(text: str, known: Collection[str]) -> str:
+    """`text` without these words, in either case: what a call said of a patient and its error answer may repeat."""
+    words = "|".join(map(re.escape, sorted((word for word in known if len(word) > 1), key=len, reverse=True)))
+    return re.sub(rf"(?<!\w)(?:{words})(?!\w)", MASK, text, flags=re.IGNORECASE) if words else text
 
 
 def mask_digits(value: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from eka_abha import Secret, Token, TokenKey
 from eka_abha.aio import AsyncAbhaClient, CreateAddress, MobileOtpSent
 from eka_abha.errors import (
+    ApiError,
     AuthenticationError,
     ConfigurationError,
     EkaError,
@@ -39,6 +40,7 @@ from tests.privacy.detectors import Watch
 from tests.privacy.hostile import (
     ERROR_ANSWERS,
     HALF_READABLE_ANSWERS,
+    REPEATING_ANSWERS,
     TROUBLE,
     UNREADABLE_ANSWERS,
     Answer,
@@ -118,6 +120,22 @@ async def test_what_an_error_answer_repeats_is_masked(answer: Answer) -> None:
     if answer.name == "EKA-1002":
         assert all(isinstance(error, MobileClaimed) for error in watch.errors)
         assert "claimed by another" in str(watch.errors[0])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("answer", REPEATING_ANSWERS, ids=lambda answer: answer.name)
+async def test_a_name_that_was_sent_is_not_repeated(answer: Answer) -> None:
+    """Names, the postal address and the ABHA address without its suffix, wherever the error repeats them."""
+    with raw_server(answering(answer)) as server, Watch() as watch:
+        async with client(server.base_url) as abha:
+            _, address_step = await steps_of(abha)
+            with watch.failing(ApiError):
+                await address_step.create(ADDRESS, profile=PROFILE)
+            if answer.name == "names as text":  # the others name the address, which is not sent here
+                with watch.failing(ApiError):
+                    await address_step.suggest(first_name=FIRST, middle_name=MIDDLE, last_name=LAST, birth_date=BORN)
+    assert watch.leaks() == []
+    assert all("***" in str(error) for error in watch.errors)
 
 
 @pytest.mark.anyio

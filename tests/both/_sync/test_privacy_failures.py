@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 from eka_abha import AbhaClient, CreateAddress, MobileOtpSent, Secret, Token, TokenKey
 from eka_abha.errors import (
+    ApiError,
     AuthenticationError,
     ConfigurationError,
     EkaError,
@@ -39,6 +40,7 @@ from tests.privacy.detectors import Watch
 from tests.privacy.hostile import (
     ERROR_ANSWERS,
     HALF_READABLE_ANSWERS,
+    REPEATING_ANSWERS,
     TROUBLE,
     UNREADABLE_ANSWERS,
     Answer,
@@ -117,6 +119,21 @@ def test_what_an_error_answer_repeats_is_masked(answer: Answer) -> None:
     if answer.name == "EKA-1002":
         assert all(isinstance(error, MobileClaimed) for error in watch.errors)
         assert "claimed by another" in str(watch.errors[0])
+
+
+@pytest.mark.parametrize("answer", REPEATING_ANSWERS, ids=lambda answer: answer.name)
+def test_a_name_that_was_sent_is_not_repeated(answer: Answer) -> None:
+    """Names, the postal address and the ABHA address without its suffix, wherever the error repeats them."""
+    with raw_server(answering(answer)) as server, Watch() as watch:
+        with client(server.base_url) as abha:
+            _, address_step = steps_of(abha)
+            with watch.failing(ApiError):
+                address_step.create(ADDRESS, profile=PROFILE)
+            if answer.name == "names as text":  # the others name the address, which is not sent here
+                with watch.failing(ApiError):
+                    address_step.suggest(first_name=FIRST, middle_name=MIDDLE, last_name=LAST, birth_date=BORN)
+    assert watch.leaks() == []
+    assert all("***" in str(error) for error in watch.errors)
 
 
 @pytest.mark.parametrize("answer", UNREADABLE_ANSWERS, ids=lambda answer: answer.name)

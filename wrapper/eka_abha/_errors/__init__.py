@@ -1,13 +1,14 @@
 """From an error answer of the service to the exception that says what to do."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from eka_abha._errors import table
 from eka_abha._errors.api import ApiError, OtpResendTooSoon
 from eka_abha._errors.headers import parse_retry_after, support_headers
 from eka_abha._errors.parse import parse_body
+from eka_abha._privacy import mask_known
 
 __all__ = ["error_from_response", "parse_retry_after"]
 
@@ -24,6 +25,7 @@ def error_from_response(
     txn_id: str | None = None,
     attempts: int = 1,
     now: datetime | None = None,
+    known: Collection[str] = (),
 ) -> ApiError:
     """The exception for an error answer. It never raises by itself, whatever the answer is.
 
@@ -31,6 +33,7 @@ def error_from_response(
 
     `may_have_been_processed` is false for operations that only read, and for changing ones when the answer proves a
     refusal (see `table.proves_refusal`). `retry_after` is the longer of the documented wait and what the header asks.
+    `known` are the patient's names and the like that the call sent: the texts are shown without them.
     """
     parsed = parse_body(body)
     documented = table.by_code(parsed.source_code, status_code) or table.by_text(parsed.texts, status_code)
@@ -41,12 +44,15 @@ def error_from_response(
     wait = meaning.wait
     if meaning.error is OtpResendTooSoon:
         wait = _wait_in_text(parsed.texts) or wait
+    message, source_message = (
+        mask_known(text, known) if text is not None else None for text in (parsed.message, parsed.source_message)
+    )
     return meaning.error(
-        parsed.message or parsed.source_message or f"The service answered with status {status_code}",
+        message or source_message or f"The service answered with status {status_code}",
         status_code=status_code,
         code=parsed.code,
         source_code=parsed.source_code,
-        source_message=parsed.source_message,
+        source_message=source_message,
         response_headers=support_headers(headers),
         operation=operation,
         txn_id=txn_id,

@@ -49,6 +49,10 @@ REFRESH_TOKEN = Operation(
 )
 
 
+_NAMES = frozenset({"first_name", "middle_name", "last_name", "fn", "mn", "ln"})
+_ADDRESSES = frozenset({"abha_address", "phr_address", "address"})
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Call:
     """What is sent, but for the bearer and the common headers. Its repr shows the operation only."""
@@ -70,6 +74,10 @@ class Call:
                 if isinstance(value, str):
                     return value
         return None
+
+    def personal_words(self) -> set[str]:
+        """What the call says of the patient in words: no pattern recognises a name in an error that repeats it."""
+        return _words(self.json) | _words(self.params)
 
     def request(self, bearer: str | None) -> httpx.Request:
         """The request of one attempt. Made anew for each, so that a retry carries the newest token.
@@ -97,6 +105,18 @@ class Call:
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name})"
+
+
+def _words(sent: object) -> set[str]:
+    words: set[str] = set()
+    for name, value in sent.items() if isinstance(sent, Mapping) else ():
+        if isinstance(value, Mapping):
+            words |= _words(value)
+        elif isinstance(value, str) and name in _NAMES:
+            words |= {value, *value.split()}
+        elif isinstance(value, str) and name in _ADDRESSES:
+            words |= {value, value.partition("@")[0]}
+    return words
 
 
 def failure_error(call: Call, failure: ExchangeFailed, attempts: int) -> TransportError:
@@ -134,6 +154,7 @@ def judge(call: Call, answer: httpx.Response, attempts: int) -> EkaError | None:
         read_only=operation.read_only,
         txn_id=call.txn_id,
         attempts=attempts,
+        known=call.personal_words(),
     )
 
 
