@@ -95,9 +95,13 @@ class CreateStep(AddressStep):
     def suggest(
         self, *, first_name: str, last_name: str | None = None, middle_name: str | None = None, birth_date: date
     ) -> list[str]:
-        """Free addresses made of the patient's name and birth date; may be empty.
+        """Free addresses made of the patient's name and birth date; may be empty. The step stays as it is.
 
         Endpoint: ``GET /abdm/na/v1/registration/suggest``
+
+        Raises:
+            InvalidValueError: a name or the birth date is not one; no call was made.
+            EkaError: see the tree in ``eka_abha.errors``.
         """
         return suggest_addresses(
             self._journey.api,
