@@ -20,7 +20,7 @@ from eka_abha.emulator.dispatch import ROUTES
 from tests.emulator.support import LOGIN, NISHA, ROOT, Caller, caller, specification
 
 PACKAGE = Path(eka_abha.emulator.__file__).parent
-MAY_IMPORT = {"transport.py": {"httpx"}, "server.py": {"uvicorn"}}
+MAY_IMPORT = {"transport.py": {"httpx"}, "server.py": {"uvicorn"}, "connections.py": {"uvicorn"}}
 
 
 def operations_of_the_specification() -> set[tuple[str, str]]:

@@ -13,6 +13,7 @@ assumed, and `EmulatorSettings` changes what is assumed.
 from eka_abha.emulator.accounts import Account
 from eka_abha.emulator.behaviour import BEHAVIOUR, Behaviour, Source
 from eka_abha.emulator.engine import Emulator
+from eka_abha.emulator.magic import MAGIC, Magic
 from eka_abha.emulator.messages import Message
 from eka_abha.emulator.people import Person
 from eka_abha.emulator.requestlog import LoggedRequest
@@ -21,6 +22,7 @@ from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
 
 __all__ = [
     "BEHAVIOUR",
+    "MAGIC",
     "Account",
     "Behaviour",
     "Emulator",
@@ -28,6 +30,7 @@ __all__ = [
     "EmulatorResponse",
     "EmulatorSettings",
     "LoggedRequest",
+    "Magic",
     "Message",
     "Person",
     "Source",

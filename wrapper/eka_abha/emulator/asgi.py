@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from eka_abha.emulator.errors import BODY_TOO_LARGE
-from eka_abha.emulator.wire import EmulatorRequest, parsed_query
+from eka_abha.emulator.wire import Delivery, EmulatorRequest, parsed_query
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
@@ -21,15 +22,24 @@ MAX_BODY: Final = 1024 * 1024
 _LONGEST_LENGTH: Final = 20
 
 
+class ConnectionDropped(Exception):
+    """Raised to the server when an answer is to be lost and there is no other way to close its connection."""
+
+
 class _TooLarge(Exception):
     pass
 
 
 class EmulatorApp:
-    """An ASGI application that answers HTTP from an emulator. Bodies over 1 MiB are answered with 413."""
+    """An ASGI application that answers HTTP from an emulator. Bodies over 1 MiB are answered with 413.
 
-    def __init__(self, emulator: Emulator) -> None:
+    `drop` closes the connection of a request at once: ASGI has no way to say so. Without it an answer that is to be
+    lost ends in an exception, which servers answer with a 500 or by closing the connection.
+    """
+
+    def __init__(self, emulator: Emulator, *, drop: Callable[[Scope], None] | None = None) -> None:
         self._emulator = emulator
+        self._drop = drop
 
     def __repr__(self) -> str:
         return f"<EmulatorApp of {self._emulator!r}>"
@@ -55,11 +65,18 @@ class EmulatorApp:
             return
         query = cast("bytes", scope["query_string"]).decode("latin-1")
         method, path = cast("str", scope["method"]), cast("str", scope["path"])
-        await _send(
-            self._emulator.handle(EmulatorRequest(method, path, parsed_query(query), headers, body)),
-            {},
-            send,
-        )
+        answer = self._emulator.handle(EmulatorRequest(method, path, parsed_query(query), headers, body))
+        if answer.delay:
+            await asyncio.sleep(answer.delay)
+        if answer.delivery is not Delivery.LOST:
+            await _send(answer, {}, send)
+        if answer.delivery is Delivery.WHOLE:
+            return
+        if self._drop is None:
+            raise ConnectionDropped
+        self._drop(scope)
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -95,7 +112,8 @@ async def _send(answer: EmulatorResponse, extra: Mapping[str, str], send: Send) 
         headers.setdefault("content-length", str(len(answer.body)))
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-    await send({"type": "http.response.body", "body": answer.body})
+    whole = answer.delivery is Delivery.WHOLE
+    await send({"type": "http.response.body", "body": answer.delivered_body, "more_body": not whole})
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

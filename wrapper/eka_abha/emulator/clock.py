@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -59,12 +59,12 @@ class Chance:
         text = f"{purpose}|{scope}|{self._drawn[purpose, scope]}"
         return hmac.new(self._key, text.encode(), hashlib.sha256).digest()
 
-    def otp(self, mobile: str, length: int, unlike: str | None = None) -> str:
-        """Return the next OTP for a mobile number: never only zeros, never `unlike`."""
+    def otp(self, mobile: str, length: int, unlike: Container[str] = ()) -> str:
+        """Return the next OTP for a mobile number: never only zeros, never one of `unlike`."""
         while True:
             number = int.from_bytes(self._draw("otp", mobile)) % 10**length
             otp = str(number).zfill(length)
-            if number and otp != unlike:
+            if number and otp not in unlike:
                 return otp
 
     def id(self, purpose: str, scope: str = "") -> str:

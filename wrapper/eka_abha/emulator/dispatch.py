@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import traceback
 from collections import deque
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from eka_abha.emulator import errors
 from eka_abha.emulator.errors import Refused
 from eka_abha.emulator.faults import Fault, Faults
+from eka_abha.emulator.magic_inputs import find_magic
 from eka_abha.emulator.operations import (
     aadhaar_registration,
     account,
@@ -25,13 +27,12 @@ from eka_abha.emulator.operations import (
 )
 from eka_abha.emulator.requestlog import RequestLog
 from eka_abha.emulator.routing import Routes
-from eka_abha.emulator.wire import EmulatorResponse
 from eka_abha.emulator.world import Call
 
 if TYPE_CHECKING:
     from eka_abha.emulator.routing import Route
     from eka_abha.emulator.tokens import Workspace
-    from eka_abha.emulator.wire import EmulatorRequest
+    from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
     from eka_abha.emulator.world import World
 
 ROUTES: Final = Routes(
@@ -65,31 +66,37 @@ class Dispatcher:
         """Return the response to a request; whatever goes wrong inside is a 500 without details."""
         route: Route | None = None
         fault: Fault | None = None
+        response = errors.INTERNAL_ERROR.answer()
         note = ""
         try:
             route, path_values = ROUTES.find(request.method, request.path)
             fault = self.faults.take(route.operation)
-            if fault is not None and not fault.processed:
-                response = fault.answer
-            else:
-                response = self._process(route, Call(request, route.operation, path_values=path_values))
+            if fault is None or fault.processed:
+                call = Call(request, route.operation, path_values=path_values)
+                if not route.is_account:
+                    self._admit(route, call)
+                    fault = fault or self._magic(call)
+                if fault is None or fault.processed:
+                    response = route.handler(self._world, call)
         except Refused as refused:
             response, note = refused.failure.answer(), refused.note
         except Exception as error:
             note = self._keep(error)
-            response = errors.INTERNAL_ERROR.answer()
         if fault is not None:
-            response = fault.answer
+            response = fault.changed(response, self._world.settings.slow_answers)
         if request.method == "HEAD":
-            response = EmulatorResponse(response.status, response.headers)
+            response = replace(response, body=b"")
         at = self._world.clock.now
         self.log.add(request, response, at=at, route=route, note=note, injected=fault is not None)
         return response
 
-    def _process(self, route: Route, call: Call) -> EmulatorResponse:
-        if not route.is_account:
-            self._admit(route, call)
-        return route.handler(self._world, call)
+    def _magic(self, call: Call) -> Fault | None:
+        """Return what a magic input of the call forces; a forced next step is left in the call."""
+        magic = find_magic(call, self._world.transactions)
+        if magic is None:
+            return None
+        call.forced = magic.step
+        return magic.fault
 
     def _admit(self, route: Route, call: Call) -> None:
         call.workspace = self._world.tokens.workspace_of(call.bearer() or "")

@@ -11,6 +11,7 @@ from eka_abha.emulator.dispatch import ROUTES, Dispatcher
 from eka_abha.emulator.faults import ANY_OPERATION, Fault, fault_answer
 from eka_abha.emulator.settings import EmulatorSettings
 from eka_abha.emulator.transactions import DAY
+from eka_abha.emulator.wire import Delivery
 from eka_abha.emulator.world import World
 
 if TYPE_CHECKING:
@@ -167,8 +168,27 @@ class Emulator(Directory):
         the call has its effect all the same, and only its answer is lost. Several faults of one operation come one
         after the other. Raises ValueError for an operation that does not exist.
         """
+        self._fail(operation, Fault(fault_answer(status, body, headers), processed), times)
+
+    def lose_next(self, operation: str, *, times: int = 1, processed: bool = False, cut: bool = False) -> None:
+        """Close the connection instead of answering the next `times` calls of an operation ("*" for any).
+
+        With `processed` the call has its effect all the same. With `cut` the connection closes in the middle of the
+        answer to a call that was processed. Raises ValueError for an operation that does not exist.
+        """
+        delivery = Delivery.CUT if cut else Delivery.LOST
+        self._fail(operation, Fault(processed=processed or cut, delivery=delivery), times)
+
+    def slow_next(self, operation: str, seconds: float, *, times: int = 1) -> None:
+        """Let the answers to the next `times` calls of an operation ("*" for any) take so long.
+
+        The setting `slow_answers` applies. Raises ValueError for an operation that does not exist.
+        """
+        self._fail(operation, Fault(processed=True, delay=seconds), times)
+
+    def _fail(self, operation: str, fault: Fault, times: int) -> None:
         if operation != ANY_OPERATION and operation not in ROUTES.operations:
             message = f"no operation is named {operation!r}"
             raise ValueError(message)
         with self._lock:
-            self._dispatcher.faults.add(operation, Fault(fault_answer(status, body, headers), processed), times)
+            self._dispatcher.faults.add(operation, fault, times)

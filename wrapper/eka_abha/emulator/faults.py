@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eka_abha.emulator.wire import EmulatorResponse
+from eka_abha.emulator.wire import Delivery, EmulatorResponse
 
 if TYPE_CHECKING:
     from eka_abha.emulator.wire import Json
@@ -19,10 +19,20 @@ FaultBody: TypeAlias = "bytes | str | Mapping[str, Json] | None"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An answer to give instead; `processed`: only after the call has had its effect."""
+    """What happens to a call instead of what usually does.
 
-    answer: EmulatorResponse
-    processed: bool
+    `answer`: given instead of the emulator's own. `processed`: the call has its effect all the same. `delay`: seconds
+    that the answer takes. `delivery`: how much of it reaches the client.
+    """
+
+    answer: EmulatorResponse | None = None
+    processed: bool = False
+    delay: float = 0.0
+    delivery: Delivery = Delivery.WHOLE
+
+    def changed(self, own: EmulatorResponse, slow_answers: float) -> EmulatorResponse:
+        """Return the answer with the fault; `own`: what it would be otherwise."""
+        return replace(self.answer or own, delay=self.delay * slow_answers, delivery=self.delivery)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,23 +15,12 @@ class ForcedStep:
 
 
 FORCED_STEPS: Final = {
-    1: ForcedStep("abha_end", 1),
-    2: ForcedStep("confirm_mobile_otp"),
-    3: ForcedStep("abha_select", 2),
-    4: ForcedStep("abha_create"),
-    5: ForcedStep("abha_create", 1),
-    6: ForcedStep("abha_review", 1),
-    7: ForcedStep(None, 1),
-    8: ForcedStep("abha_select"),
+    1: (ForcedStep("abha_end", 1), "abha_end: the journey ends with an account, made up if there is none"),
+    2: (ForcedStep("confirm_mobile_otp"), "confirm_mobile_otp: a second OTP goes to the mobile number"),
+    3: (ForcedStep("abha_select", 2), "abha_select with two accounts or more"),
+    4: (ForcedStep("abha_create"), "abha_create without accounts"),
+    5: (ForcedStep("abha_create", 1), "abha_create with one account or more"),
+    6: (ForcedStep("abha_review", 1), "abha_review: a skip_state that does not exist today"),
+    7: (ForcedStep(None, 1), "an answer without skip_state"),
+    8: (ForcedStep("abha_select"), "abha_select without accounts"),
 }
-_MOBILE: Final = re.compile(r"609000(\d{4})")
-_AADHAAR: Final = re.compile(r"2009000(\d{4})\d")
-
-
-def forced_by(mobile: str | None, aadhaar: str | None = None) -> ForcedStep | None:
-    """Return the next step that a mobile number or an Aadhaar number forces."""
-    for pattern, number in ((_MOBILE, mobile), (_AADHAAR, aadhaar)):
-        found = pattern.fullmatch(number or "")
-        if found is not None:
-            return FORCED_STEPS.get(int(found[1]))
-    return None

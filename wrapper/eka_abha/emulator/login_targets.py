@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eka_abha.emulator import errors, rules
 from eka_abha.emulator.errors import Refused
-from eka_abha.emulator.forced import forced_by
+from eka_abha.emulator.magic_inputs import forced_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable

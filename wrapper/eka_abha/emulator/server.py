@@ -72,10 +72,14 @@ def _server(emulator: Emulator) -> uvicorn.Server:
     except ModuleNotFoundError:
         message = "the emulator's server needs uvicorn: install eka-abha[emulator]"
         raise ModuleNotFoundError(message, name="uvicorn") from None
+    from eka_abha.emulator.connections import Connections
+
+    connections = Connections()
     config = uvicorn.Config(
-        EmulatorApp(emulator),
+        EmulatorApp(emulator, drop=connections.drop),
         loop="asyncio",
-        http="h11",
+        http=connections.protocol(),
+        proxy_headers=False,
         ws="none",
         lifespan="off",
         interface="asgi3",

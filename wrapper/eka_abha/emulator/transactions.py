@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from eka_abha.emulator import errors
 from eka_abha.emulator.errors import Failure, Refused
+from eka_abha.emulator.magic import MAGIC_OTPS
 
 if TYPE_CHECKING:
     from eka_abha.emulator.clock import Chance, Clock
@@ -140,6 +141,10 @@ class Transactions:
             raise Refused(self._text(errors.TEXT_TRANSACTION_EXPIRED), "the transaction's lifetime is over")
         return found
 
+    def peek(self, txn_id: str) -> Transaction | None:
+        """Return the transaction whose newest id this is, whoever asks."""
+        return self._by_id.get(txn_id)
+
     def renew(self, transaction: Transaction) -> str:
         """Give a transaction its next id and return it; the one before is no longer found."""
         self.end(transaction)
@@ -199,7 +204,7 @@ class Transactions:
 
     def _send_otp(self, transaction: Transaction, operation: str) -> None:
         mobile = transaction.mobile or ""
-        transaction.otp = self._chance.otp(mobile, self._settings.otp_length, transaction.otp or None)
+        transaction.otp = self._chance.otp(mobile, self._settings.otp_length, MAGIC_OTPS | {transaction.otp})
         transaction.otp_sent = self._last_sent[mobile] = self._clock.now
         self._outbox.send(mobile, transaction.otp, operation, self._clock.today, transaction.aadhaar)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -36,13 +37,32 @@ class EmulatorRequest:
         object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
 
 
+class Delivery(enum.Enum):
+    """How much of an answer reaches the client: all of it, its beginning, or nothing."""
+
+    WHOLE = "whole"
+    CUT = "cut"
+    LOST = "lost"
+
+
 @dataclass(frozen=True, slots=True)
 class EmulatorResponse:
-    """One HTTP answer. Header names are lower case. The repr shows the status only."""
+    """One HTTP answer. Header names are lower case. The repr shows the status only.
+
+    `delay`: seconds that the adapter waits before it answers. `delivery`: whether it then closes the connection before
+    the answer, or in the middle of its body.
+    """
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
+    delay: float = field(default=0.0, repr=False)
+    delivery: Delivery = field(default=Delivery.WHOLE, repr=False)
+
+    @property
+    def delivered_body(self) -> bytes:
+        """What of the body reaches the client."""
+        return self.body if self.delivery is Delivery.WHOLE else self.body[: len(self.body) // 2]
 
     def json(self) -> Json:
         """Return the body read as JSON; raises ValueError when it is not JSON."""

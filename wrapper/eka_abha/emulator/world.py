@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from eka_abha.emulator.accounts import Accounts
 from eka_abha.emulator.errors import BAD_BODY, Failure, Refused
 from eka_abha.emulator.fields import Fields
-from eka_abha.emulator.forced import forced_by
+from eka_abha.emulator.magic_inputs import forced_by
 from eka_abha.emulator.messages import Outbox
 from eka_abha.emulator.people import People, made_up_person
 from eka_abha.emulator.sessions import Sessions
