@@ -169,9 +169,11 @@ class Watch:
     def leaks(self, *, others: Iterable[str] = ()) -> list[str]:
         """Every text that holds a canary: where, and which."""
         others = tuple(others)
+        shown_by_all = (*self.shown, *self._recorder.shown)
+        found_by_text = {text: found_in(text, others=others) for text in {shown.text for shown in shown_by_all}}
         leaks = []
-        for shown in (*self.shown, *self._recorder.shown):
-            found = found_in(shown.text, others=others) - shown.without
+        for shown in shown_by_all:
+            found = found_by_text[shown.text] - shown.without
             if found:
                 leaks.append(f"{shown.where}: {', '.join(sorted(found))}: {shown.text[:300]}")
         return list(dict.fromkeys(leaks))
