@@ -49,7 +49,7 @@ def client(base_url: str, on_attempt: Callable[[Attempt], object] | None = None)
         environment="sandbox",
         base_url=base_url,
         on_attempt=on_attempt,
-        timeout=0.4,
+        timeout=0.8,
         max_retries=0,
     )
 
