@@ -18,6 +18,7 @@ from eka_abha.emulator.messages import Message
 from eka_abha.emulator.people import Person
 from eka_abha.emulator.requestlog import LoggedRequest
 from eka_abha.emulator.settings import EmulatorSettings
+from eka_abha.emulator.webhooks import WebhookDelivery
 from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "Message",
     "Person",
     "Source",
+    "WebhookDelivery",
 ]

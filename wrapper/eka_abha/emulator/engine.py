@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from eka_abha.emulator import errors
@@ -11,6 +12,7 @@ from eka_abha.emulator.dispatch import ROUTES, Dispatcher
 from eka_abha.emulator.faults import ANY_OPERATION, Fault, fault_answer
 from eka_abha.emulator.settings import EmulatorSettings
 from eka_abha.emulator.transactions import DAY
+from eka_abha.emulator.webhooks import Webhooks
 from eka_abha.emulator.wire import Delivery
 from eka_abha.emulator.world import World
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from eka_abha.emulator.messages import Message
     from eka_abha.emulator.requestlog import LoggedRequest
     from eka_abha.emulator.transport import EmulatorTransport
+    from eka_abha.emulator.webhooks import WebhookDelivery
     from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
 
 
@@ -34,6 +37,7 @@ class Emulator(Directory):
     With the same `seed` and the same requests, OTPs, ids and tokens come out the same; without one they differ from
     emulator to emulator. `clock` is a running source of seconds such as `time.monotonic`; without it the emulator's
     time stands still until `advance`. `on_message` is called with each message "sent", after the call that sent it.
+    `webhook_clock` is the time in Unix seconds that webhooks are signed at: the real one, since receivers compare it.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class Emulator(Directory):
         client_secret: str = "emulator-secret",
         clock: Callable[[], float] | None = None,
         on_message: Callable[[Message], None] | None = None,
+        webhook_clock: Callable[[], float] = time.time,
     ) -> None:
         self.client_id = client_id
         self.client_secret = client_secret
@@ -53,6 +58,7 @@ class Emulator(Directory):
         super().__init__(chosen, World(chosen, self._clock, Chance(seed)))
         self._world.tokens.add_client(client_id, client_secret)
         self._dispatcher = Dispatcher(self._world)
+        self._webhooks = Webhooks(chosen, webhook_clock)
         self._on_message = on_message
 
     def __repr__(self) -> str:
@@ -67,6 +73,9 @@ class Emulator(Directory):
         with self._lock:
             response = self._dispatcher.answer(request)
             sent = self._world.outbox.take_fresh()
+            events = self._world.take_events()
+        for transaction_id, body in events:
+            self._webhooks.add(transaction_id, body)
         if self._on_message is not None:
             for message in sent:
                 self._on_message(message)
@@ -97,6 +106,15 @@ class Emulator(Directory):
             text = "no OTP was sent to this number"
             raise LookupError(text)
         return message.otp
+
+    @property
+    def webhooks(self) -> tuple[WebhookDelivery, ...]:
+        """The webhook events, oldest first, with what became of them; collected without a URL, too."""
+        return self._webhooks.deliveries
+
+    def wait_for_webhooks(self, timeout: float = 5.0) -> bool:
+        """Wait, at most so many seconds, until all webhooks are sent or given up; return whether they are."""
+        return self._webhooks.wait(timeout)
 
     @property
     def requests(self) -> tuple[LoggedRequest, ...]:
@@ -182,8 +200,11 @@ class Emulator(Directory):
     def slow_next(self, operation: str, seconds: float, *, times: int = 1) -> None:
         """Let the answers to the next `times` calls of an operation ("*" for any) take so long.
 
-        The setting `slow_answers` applies. Raises ValueError for an operation that does not exist.
+        The setting `slow_answers` applies. Raises ValueError for an operation that does not exist or negative seconds.
         """
+        if seconds < 0:
+            message = "seconds must not be negative"
+            raise ValueError(message)
         self._fail(operation, Fault(processed=True, delay=seconds), times)
 
     def _fail(self, operation: str, fault: Fault, times: int) -> None:

@@ -6,8 +6,10 @@ each which of the two it is.
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, field, fields
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 _SKIP_STATES: Final = ("abha_select", "abha_create", "abha_end")
 _CHOICES: Final = {
@@ -97,6 +99,21 @@ class EmulatorSettings:
     kyc_needs_user_token: bool = False
     """The KYC calls need the patient's token; otherwise it is only looked at when it comes."""
 
+    webhook_url: str | None = field(default=None, repr=False)
+    """Where the event of a new account goes; a loopback address unless `webhook_allow_remote`."""
+    webhook_key: str | None = field(default=None, repr=False)
+    """The key that events are signed with; without one they are not signed."""
+    webhook_allow_remote: bool = False
+    """The webhook URL may be of another machine."""
+    webhook_attempts: int = 3
+    """How often an event is tried that is not answered with a 2xx."""
+    webhook_retry_wait: float = 0.2
+    """Real seconds between two attempts; after the second twice as long, and so on."""
+    webhook_timeout: float = 5.0
+    """Real seconds that a receiver has for its answer."""
+    webhook_repeats: int = 0
+    """How often an event is sent again although it was answered with a 2xx, as the service may do."""
+
     slow_answers: float = 1.0
     """What the seconds of slow answers are multiplied by; 0 switches waiting off."""
 
@@ -115,7 +132,34 @@ class EmulatorSettings:
         if not self.address_suffix.startswith("@") or len(self.address_suffix) < 2:
             message = "address_suffix must start with @ and name something"
             raise ValueError(message)
+        if self.webhook_url is not None and not _is_receiver(self.webhook_url, remote=self.webhook_allow_remote):
+            message = "webhook_url must be an http or https URL of a loopback address, or webhook_allow_remote be set"
+            raise ValueError(message)
+        if self.webhook_attempts < 1:
+            message = "webhook_attempts must be 1 or more"
+            raise ValueError(message)
+        if self.webhook_key is not None and not self.webhook_key:
+            message = "webhook_key must not be empty; None switches signing off"
+            raise ValueError(message)
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 message = f"{name} must be one of {', '.join(choices)}"
                 raise ValueError(message)
+
+
+def _is_receiver(url: str, *, remote: bool) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        return False
+    return remote or host == "localhost" or _is_loopback(host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

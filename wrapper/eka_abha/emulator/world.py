@@ -15,6 +15,7 @@ from eka_abha.emulator.people import People, made_up_person
 from eka_abha.emulator.sessions import Sessions
 from eka_abha.emulator.tokens import Tokens
 from eka_abha.emulator.transactions import Transactions
+from eka_abha.emulator.webhooks import created_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,12 +43,18 @@ class World:
         self.sessions = Sessions(settings, clock, chance)
         self.tokens = Tokens(settings, clock, chance)
         self.transactions = Transactions(settings, clock, chance, self.outbox)
-        self.created: list[tuple[Account, Call]] = []
+        self._events: list[tuple[str, bytes]] = []
 
     def create(self, account: Account, call: Call) -> None:
-        """Add an account that a call created."""
+        """Add an account that a call created, which is an event for the webhook."""
         self.accounts.add(account)
-        self.created.append((account, call))
+        transaction_id = self.chance.id("event", account.oid)
+        self._events.append((transaction_id, created_event(account, call, transaction_id, self.clock.today)))
+
+    def take_events(self) -> list[tuple[str, bytes]]:
+        """Return the events since the last call of this: transaction id and body."""
+        events, self._events = self._events, []
+        return events
 
     def person_of(self, aadhaar: str) -> Person:
         """Return whom an Aadhaar number names: someone made up, and remembered, if nobody was added for it."""

@@ -131,4 +131,25 @@ PATIENTS: Final = (
     Behaviour(
         "Pincodes that begin with 9 are the army's and unknown: ABDM-1001 at 500.", ASSUMED, ("resolve_pincode",)
     ),
+    # Webhook
+    Behaviour(
+        "A new account is the event abha.created, signed by HMAC-SHA256 over time and body; unsigned without a key.",
+        DOCUMENTED,
+        CREATES,
+        ("webhook_url", "webhook_key"),
+    ),
+    Behaviour("An event that is not answered with a 2xx is sent again.", DOCUMENTED, CREATES),
+    Behaviour(
+        "It is tried three times in all, in background, and one that was taken does not come again.",
+        ASSUMED,
+        CREATES,
+        ("webhook_attempts", "webhook_retry_wait", "webhook_timeout", "webhook_repeats"),
+    ),
+    Behaviour("Events go to receivers on this machine only.", ASSUMED, CREATES, ("webhook_allow_remote",)),
+    Behaviour(
+        "event_time is written as ISO 8601, timestamp in Unix seconds, both of the emulator's time; the"
+        " signature's time is the real one.",
+        ASSUMED,
+        CREATES,
+    ),
 )
