@@ -161,7 +161,7 @@ _STATUSES: Final[Mapping[int, Meaning]] = {
     409: Meaning(Conflict),
     413: Meaning(InvalidRequest, "too_large", caused_by=CausedBy.INTEGRATOR),
     422: Meaning(InvalidRequest),
-    429: Meaning(RateLimited),
+    429: Meaning(RateLimited, caused_by=CausedBy.INTEGRATOR),
     491: _SESSION_OVER,
     499: _NO_ANSWER_IN_TIME,
     502: _UNAVAILABLE,
