@@ -316,6 +316,8 @@ class Walk:
     transport: Canned = field(default_factory=lambda: Canned([]))
     txn_ids: list[str] = field(default_factory=list)
     """The newest transaction id after each leg."""
+    passed: list[Any] = field(default_factory=list)
+    """The steps that the path went through, the client at its start included."""
 
     def answers_of(self, leg: Leg, txn_id: str | None) -> list[object]:
         """What the service says to the calls of a leg."""
@@ -327,6 +329,7 @@ class Walk:
             txn_id = f"t{number}" if named or not self.txn_ids else None
             self.transport.answers = [*self.transport.answers, *self.answers_of(leg, txn_id)]
             self.txn_ids.append(txn_id or self.txn_ids[-1])
+            self.passed.append(subject)
             subject = await leg.move.act(subject)
         return subject
 

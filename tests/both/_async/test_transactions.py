@@ -14,6 +14,7 @@ from eka_abha import StepEvent
 from eka_abha._async.steps import Step
 from eka_abha._journeys import otp as otp_module
 from eka_abha.aio import AadhaarCreateAddress, ChooseAccount, CreateAddress, SessionActive
+from eka_abha.errors import StepError
 
 from tests.both._async.journey_map import (
     ASIDE,
@@ -82,6 +83,21 @@ async def check(path: Path, *, named: bool) -> None:
         assert [event.txn_id for event in events] == expected, path
     assert {(event.outcome, event.reference) for event in events} == {("ok", "visit-1")}
     assert end.reference == "visit-1"
+    await check_left(walk, end)
+
+
+async def check_left(walk: Walk, end: object) -> None:
+    """Steps that the journey has gone on from make no further call, and are not saved."""
+    calls = len(walk.transport.paths)
+    for step in walk.passed[1:]:
+        if step is end or step in walk.passed[walk.passed.index(step) + 1 :]:
+            continue  # a capture that was looked at and is still pending
+        with pytest.raises(StepError, match="gone on"):
+            step.save()
+        for move in MOVES[type(step)]:
+            with pytest.raises(StepError, match="gone on"):
+                await move.act(step)
+    assert len(walk.transport.paths) == calls
 
 
 @pytest.mark.anyio

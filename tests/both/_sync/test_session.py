@@ -54,7 +54,7 @@ def test_a_session_without_tokens_is_one(answer: object) -> None:
 
 def test_ensuring_asks_for_the_status_first() -> None:
     """With a session no OTP is sent; without one it is."""
-    transport = Canned([{"logged_in": True}, {"logged_in": False}, {"txn_id": "t1"}, {}, {"txn_id": "t2"}])
+    transport = Canned([{"logged_in": True}, {"logged_in": "false"}, {"txn_id": "t1"}, {}, {"txn_id": "t2"}])
     session = client_on(transport).session
     active = session.ensure_session(ADDRESS, reference="visit-1")
     assert isinstance(active, SessionActive)

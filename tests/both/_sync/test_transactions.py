@@ -14,6 +14,7 @@ import pytest
 from eka_abha import AadhaarCreateAddress, ChooseAccount, CreateAddress, SessionActive, StepEvent
 from eka_abha._journeys import otp as otp_module
 from eka_abha._sync.steps import Step
+from eka_abha.errors import StepError
 
 from tests.both._sync.journey_map import (
     ASIDE,
@@ -81,6 +82,21 @@ def check(path: Path, *, named: bool) -> None:
         assert [event.txn_id for event in events] == expected, path
     assert {(event.outcome, event.reference) for event in events} == {("ok", "visit-1")}
     assert end.reference == "visit-1"
+    check_left(walk, end)
+
+
+def check_left(walk: Walk, end: object) -> None:
+    """Steps that the journey has gone on from make no further call, and are not saved."""
+    calls = len(walk.transport.paths)
+    for step in walk.passed[1:]:
+        if step is end or step in walk.passed[walk.passed.index(step) + 1 :]:
+            continue  # a capture that was looked at and is still pending
+        with pytest.raises(StepError, match="gone on"):
+            step.save()
+        for move in MOVES[type(step)]:
+            with pytest.raises(StepError, match="gone on"):
+                move.act(step)
+    assert len(walk.transport.paths) == calls
 
 
 @pytest.mark.parametrize("kind", [CreateAddress, ChooseAccount, AadhaarCreateAddress])
