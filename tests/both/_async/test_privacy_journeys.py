@@ -218,6 +218,8 @@ async def test_saved_steps_hold_no_number_name_or_token(monkeypatch: pytest.Monk
             step = await start(abha, watch)
             saved = step.save(context=f"{MOBILE} {STREET}")
             watch.look_at(saved, json.dumps(saved))
+            with watch.failing(InvalidValueError):
+                step.save(context=int(MOBILE))  # type: ignore[arg-type]
             with watch.failing(StepError):
                 abha.resume(saved, MobileOtpSent, context=f"{FIRST} {STREET}")
             with watch.failing(StepError):

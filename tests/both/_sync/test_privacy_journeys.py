@@ -211,6 +211,8 @@ def test_saved_steps_hold_no_number_name_or_token(monkeypatch: pytest.MonkeyPatc
             step = start(abha, watch)
             saved = step.save(context=f"{MOBILE} {STREET}")
             watch.look_at(saved, json.dumps(saved))
+            with watch.failing(InvalidValueError):
+                step.save(context=int(MOBILE))  # type: ignore[arg-type]
             with watch.failing(StepError):
                 abha.resume(saved, MobileOtpSent, context=f"{FIRST} {STREET}")
             with watch.failing(StepError):
