@@ -55,9 +55,15 @@ async def test_suggestions_are_asked_for_as_the_endpoint_wants_it() -> None:
     assert await lookup.suggest_addresses(**given) == ["nisha.rao@sbx"]
     await lookup.suggest_addresses(**{**given, "birth_date": datetime(1990, 1, 2, 23, 59, tzinfo=UTC)})
     await lookup.suggest_addresses(**given, middle_name="K", last_name="Rao")
+    await lookup.suggest_addresses(first_name="Nisha", txn_id="t1")
     queries = [dict(request.url.params) for request in service.requests]
     expected = {"fn": "Nisha Devi", "dob": "1990-01-02", "transactionId": "t1"}
-    assert queries == [expected, expected, {**expected, "mn": "K", "ln": "Rao"}]
+    assert queries == [
+        expected,
+        expected,
+        {**expected, "mn": "K", "ln": "Rao"},
+        {"fn": "Nisha", "transactionId": "t1"},
+    ]
 
 
 @pytest.mark.anyio

@@ -52,7 +52,7 @@ BAD_ADDRESSES = ["", "@sbx", "nisha rao@sbx", "nisha@rao@sbx", "nisha.rao@abdm",
 BAD_NEW_ADDRESSES = [*BAD_ADDRESSES, "short", "1nisha.rao", "nisha..rao", "nisha_r_ao", "_nisharao", "n" * 19]
 BAD_PINCODES = ["", "011000", "11000", "1100011", "11000a", 110001, None]
 BAD_NAMES = ["", " ", "12", "\x00", "x" * 101, 5]
-BAD_DATES = ["1990-08-17", 1990, None, date(1850, 1, 1), date(2999, 1, 1)]
+BAD_DATES = ["1990-08-17", 1990, date(1850, 1, 1), date(2999, 1, 1)]
 BAD_REFERENCES = ["", "a\nb", "x" * 201, 5]
 BAD_TXN_IDS = ["", "a b", "x" * 513, 5, None]
 

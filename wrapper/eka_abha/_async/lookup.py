@@ -55,10 +55,10 @@ class Lookup:
         self,
         *,
         first_name: str,
-        birth_date: date,
         txn_id: str,
         last_name: str | None = None,
         middle_name: str | None = None,
+        birth_date: date | None = None,
     ) -> list[str]:
         """Free ABHA addresses made of a name and a birth date; may be empty. Steps that create offer it as ``suggest``.
 
@@ -106,19 +106,19 @@ async def suggest_addresses(
     first_name: str,
     middle_name: str | None,
     last_name: str | None,
-    birth_date: date,
+    birth_date: date | None,
     txn_id: str,
 ) -> list[str]:
     """Check the values and ask."""
-    if not isinstance(birth_date, date):
+    if not isinstance(birth_date, date | None):
         raise InvalidValueError("birth_date", f"must be a datetime.date, not {type(birth_date).__name__}")
-    born = check_birth_date(birth_date.year, birth_date.month, birth_date.day)
+    born = check_birth_date(birth_date.year, birth_date.month, birth_date.day) if birth_date is not None else None
     answer = await suggest_operation.asyncio(
         client=api,
         fn=check_name(first_name, "first_name"),
         mn=check_name(middle_name, "middle_name") if middle_name is not None else UNSET,
         ln=check_name(last_name, "last_name") if last_name is not None else UNSET,
-        dob=born.isoformat(),
+        dob=born.isoformat() if born is not None else UNSET,
         transaction_id=check_txn_id(txn_id),
     )
     suggestions = (answer.suggestions if answer else None) or ()

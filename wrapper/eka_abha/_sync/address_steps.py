@@ -12,7 +12,7 @@ from eka_abha._io.threads import boundary
 from eka_abha._journeys.saved import SavedFields
 from eka_abha._reading import read_outcome
 from eka_abha.errors import InvalidValueError
-from eka_abha.results import Account
+from eka_abha.results import Account, Profile
 from eka_abha.values import check_abha_address
 from eka_abha_api.api.login import login_to_abha_address
 from eka_abha_api.models.login_to_abha_address_request import LoginToAbhaAddressRequest
@@ -24,14 +24,22 @@ from .steps import Journey, LoggedIn, Step, UnknownStep, end_of_journey, present
 class AddressStep(Step):
     """The patient has proven who they are; existing addresses are in ``accounts``."""
 
-    def __init__(self, journey: Journey, txn_id: str, accounts: tuple[Account, ...] = ()) -> None:
+    def __init__(
+        self, journey: Journey, txn_id: str, accounts: tuple[Account, ...] = (), profile: Profile | None = None
+    ) -> None:
         super().__init__(journey, txn_id)
         self._accounts = accounts
+        self._profile = profile
 
     @property
     def accounts(self) -> tuple[Account, ...]:
         """The addresses that the patient may log in to; after ``resume`` they hold addresses only, no names."""
         return self._accounts
+
+    @property
+    def profile(self) -> Profile | None:
+        """Who the patient is, where the service said so (Aadhaar and face do); None after ``resume``."""
+        return self._profile
 
     def _new_address(self, abha_address: str) -> str:
         """An address by the rules for new ones, with the environment's suffix."""
@@ -93,7 +101,12 @@ class CreateStep(AddressStep):
 
     @boundary
     def suggest(
-        self, *, first_name: str, last_name: str | None = None, middle_name: str | None = None, birth_date: date
+        self,
+        *,
+        first_name: str,
+        last_name: str | None = None,
+        middle_name: str | None = None,
+        birth_date: date | None = None,
     ) -> list[str]:
         """Free addresses made of the patient's name and birth date; may be empty. The step stays as it is.
 
