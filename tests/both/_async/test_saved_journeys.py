@@ -16,11 +16,13 @@ from eka_abha.aio import (
     KycDone,
     KycOtpSent,
     LoggedIn,
+    LoginOtpSent,
     MobileOtpSent,
     SessionActive,
+    SessionOtpSent,
     UnknownStep,
 )
-from eka_abha.errors import StepError
+from eka_abha.errors import OtpResendTooSoon, StepError
 
 from tests.both._async.journey_map import (
     AADHAAR,
@@ -147,12 +149,17 @@ async def test_each_malformed_field_is_refused_by_name(kind: type[Step]) -> None
 
 @pytest.mark.anyio
 async def test_the_wait_for_another_otp_lasts_through_the_rest() -> None:
-    """Whoever resumes cannot resend sooner than the one who saved."""
+    """Whoever resumes can neither resend nor start again sooner than the one who saved."""
+    abha = client_on(Canned([]))
     saved = await at_rest(MobileOtpSent)
-    resumed = client_on(Canned([])).resume(saved, MobileOtpSent)
+    resumed = abha.resume(saved, MobileOtpSent)
     assert resumed.resend_at.isoformat() == saved["data"]["resend_at"]
-    with pytest.raises(Exception, match="too soon"):
+    with pytest.raises(OtpResendTooSoon):
         await resumed.resend()
+    with pytest.raises(OtpResendTooSoon):
+        await abha.login.start_mobile(MOBILE, after=abha.resume(await at_rest(LoginOtpSent), LoginOtpSent))
+    with pytest.raises(OtpResendTooSoon):
+        await abha.session.start(ADDRESS, after=abha.resume(await at_rest(SessionOtpSent), SessionOtpSent))
 
 
 @pytest.mark.anyio

@@ -15,14 +15,16 @@ from eka_abha import (
     KycDone,
     KycOtpSent,
     LoggedIn,
+    LoginOtpSent,
     MobileOtpSent,
     PatientTokens,
     Secret,
     SessionActive,
+    SessionOtpSent,
     UnknownStep,
 )
 from eka_abha._sync.steps import Step
-from eka_abha.errors import StepError
+from eka_abha.errors import OtpResendTooSoon, StepError
 
 from tests.both._sync.journey_map import (
     AADHAAR,
@@ -143,12 +145,17 @@ def test_each_malformed_field_is_refused_by_name(kind: type[Step]) -> None:
 
 
 def test_the_wait_for_another_otp_lasts_through_the_rest() -> None:
-    """Whoever resumes cannot resend sooner than the one who saved."""
+    """Whoever resumes can neither resend nor start again sooner than the one who saved."""
+    abha = client_on(Canned([]))
     saved = at_rest(MobileOtpSent)
-    resumed = client_on(Canned([])).resume(saved, MobileOtpSent)
+    resumed = abha.resume(saved, MobileOtpSent)
     assert resumed.resend_at.isoformat() == saved["data"]["resend_at"]
-    with pytest.raises(Exception, match="too soon"):
+    with pytest.raises(OtpResendTooSoon):
         resumed.resend()
+    with pytest.raises(OtpResendTooSoon):
+        abha.login.start_mobile(MOBILE, after=abha.resume(at_rest(LoginOtpSent), LoginOtpSent))
+    with pytest.raises(OtpResendTooSoon):
+        abha.session.start(ADDRESS, after=abha.resume(at_rest(SessionOtpSent), SessionOtpSent))
 
 
 def test_the_address_of_a_capture_is_not_put_to_rest() -> None:
