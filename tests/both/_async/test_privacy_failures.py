@@ -66,7 +66,8 @@ def client(
 async def steps_of(abha: AsyncAbhaClient) -> tuple[MobileOtpSent, CreateAddress]:
     """The steps of a registration without the calls of this client: another made and saved them."""
     answer = json.dumps({**FULL_ANSWER, **LOGIN_ANSWER, "skip_state": "abha_create"}).encode()
-    async with client(transport=Scripted(body=answer)) as other:
+    base_url = abha._settings.target.base_url
+    async with client(base_url, transport=Scripted(body=answer)) as other:
         first = await other.registration.start_mobile(MOBILE)
         saved = first.save()
         second = await first.verify(OTP)

@@ -20,9 +20,9 @@ from eka_abha.errors import (
     MobileClaimed,
     OtpAttemptsExceeded,
     OtpResendTooSoon,
-    RequestTimeout,
     StepError,
     TransactionError,
+    TransportError,
     UserBlocked,
 )
 
@@ -242,8 +242,8 @@ async def test_time_running_out_shows_nothing(served: Served) -> None:
         async with client_of(served, watch) as abha:
             step = await start(abha, watch)
             hasty = abha.with_options(deadline=0.000001)
-            with watch.failing(RequestTimeout):
+            with watch.failing(TransportError):
                 await hasty.registration.start_mobile(MOBILE)
-            with watch.failing(RequestTimeout):
+            with watch.failing(TransportError):
                 await hasty.resume(step.save(), MobileOtpSent).verify(OTP)
     assert served.leaks(watch) == []

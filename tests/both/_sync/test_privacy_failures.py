@@ -67,7 +67,8 @@ def client(
 def steps_of(abha: AbhaClient) -> tuple[MobileOtpSent, CreateAddress]:
     """The steps of a registration without the calls of this client: another made and saved them."""
     answer = json.dumps({**FULL_ANSWER, **LOGIN_ANSWER, "skip_state": "abha_create"}).encode()
-    with client(transport=Scripted(body=answer)) as other:
+    base_url = abha._settings.target.base_url
+    with client(base_url, transport=Scripted(body=answer)) as other:
         first = other.registration.start_mobile(MOBILE)
         saved = first.save()
         second = first.verify(OTP)

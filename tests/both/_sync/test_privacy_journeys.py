@@ -20,9 +20,9 @@ from eka_abha.errors import (
     MobileClaimed,
     OtpAttemptsExceeded,
     OtpResendTooSoon,
-    RequestTimeout,
     StepError,
     TransactionError,
+    TransportError,
     UserBlocked,
 )
 
@@ -234,8 +234,8 @@ def test_time_running_out_shows_nothing(served: Served) -> None:
         with client_of(served, watch) as abha:
             step = start(abha, watch)
             hasty = abha.with_options(deadline=0.000001)
-            with watch.failing(RequestTimeout):
+            with watch.failing(TransportError):
                 hasty.registration.start_mobile(MOBILE)
-            with watch.failing(RequestTimeout):
+            with watch.failing(TransportError):
                 hasty.resume(step.save(), MobileOtpSent).verify(OTP)
     assert served.leaks(watch) == []
