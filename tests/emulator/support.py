@@ -91,10 +91,11 @@ class Answer:
 
 
 class Caller:
-    """A client that logs in once and calls an emulator through `handle`."""
+    """A client that logs in once and calls an emulator through `handle`; `checked`: by the specification."""
 
-    def __init__(self, emulator: Emulator) -> None:
+    def __init__(self, emulator: Emulator, *, checked: bool = True) -> None:
         self.emulator = emulator
+        self.checked = checked
         self.bearer: str | None = None
 
     def call(
@@ -114,7 +115,7 @@ class Caller:
             sent["Content-Type"] = "application/json"
         request = EmulatorRequest(method, path, query or {}, {**sent, **(headers or {})}, content)
         response = self.emulator.handle(request)
-        assert violations(request, response) == []
+        assert not self.checked or violations(request, response) == []
         assert self.emulator.internal_errors == ()
         is_json = response.headers.get("content-type") == "application/json"
         return Answer(

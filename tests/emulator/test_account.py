@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from eka_abha.emulator import Emulator, EmulatorSettings
+from eka_abha.emulator.dispatch import ROUTES
 
 from tests.emulator.support import LOGIN, NA, REFRESH, Answer, Caller, caller
 
@@ -186,6 +187,13 @@ def test_a_missing_or_wrong_bearer_is_refused(client: Caller, header: str | None
     answer = Caller(client.emulator).post(path, {"abha_address": "a@sbx"}, **headers)
     assert answer.status == 401
     assert answer.body["code"] == 401
+
+
+def test_every_operation_needs_the_bearer(client: Caller) -> None:
+    """Before its inputs are looked at."""
+    for route in ROUTES:
+        answer = Caller(client.emulator).call(route.method, route.template.replace("{pincode}", "560001"), {})
+        assert answer.status == (400 if route.is_account else 401)
 
 
 def test_the_scheme_of_the_bearer_may_be_lower_case(client: Caller) -> None:

@@ -192,3 +192,5 @@ def test_faults_need_an_operation() -> None:
     for ask in (emulator.lose_next, lambda name: emulator.slow_next(name, 1)):
         with pytest.raises(ValueError, match="no operation is named 'x'"):
             ask("x")
+    with pytest.raises(ValueError, match="seconds must not be negative"):
+        emulator.slow_next("login", -1)

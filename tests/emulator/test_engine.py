@@ -6,13 +6,14 @@ import threading
 import time
 
 import pytest
-from eka_abha.emulator import Account, Emulator, EmulatorSettings, Message
+from eka_abha.emulator import Account, Emulator, EmulatorRequest, EmulatorSettings, Message
 from eka_abha.emulator.accounts import Accounts
 from eka_abha.emulator.clock import Chance
 
-from tests.emulator.support import LOGIN, MOBILE, NA, NISHA, Answer, Caller, caller
+from tests.emulator.support import LOGIN, MOBILE, NA, NISHA, Answer, Caller, caller, violations
 
 CHECK = f"{NA}/registration/phr/check"
+BODY = b'{"abha_address": "asha@sbx"}'
 
 
 def check(client: Caller) -> Answer:
@@ -65,8 +66,6 @@ def test_the_body_of_an_injected_failure_is_sent_as_it_is(
     body: bytes | str | dict[str, None] | None, content: bytes, media_type: str | None
 ) -> None:
     """Even with a status that no registry knows."""
-    from eka_abha.emulator import EmulatorRequest
-
     emulator = Emulator()
     emulator.fail_next("login", status=520, body=body)
     answer = emulator.handle(EmulatorRequest("POST", LOGIN))
@@ -123,6 +122,26 @@ def test_calls_are_counted_by_operation(client: Caller) -> None:
     check(client)
     counts = client.emulator.counts
     assert (counts["check_abha_address"], counts["login"], counts["get_profile"]) == (3, 1, 0)
+
+
+def test_an_internal_error_is_a_500_without_details(client: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log says where it was and of what kind, not what was sent; the next call is answered."""
+
+    def broken(self: Accounts, address: str) -> None:
+        raise KeyError(address)
+
+    request = EmulatorRequest(
+        "POST", CHECK, {}, {"Authorization": f"Bearer {client.bearer}", "Content-Type": "application/json"}, BODY
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(Accounts, "find", broken)
+        answer = client.emulator.handle(request)
+    assert answer.json() == {"code": 500, "error": "Internal error of the emulator"}
+    assert violations(request, answer) == []
+    (note,) = client.emulator.internal_errors
+    assert note.startswith("internal error: KeyError in test_engine.py, line ")
+    assert (client.emulator.requests[-1].status, client.emulator.requests[-1].note) == (500, note)
+    assert client.emulator.handle(request).status == 200
 
 
 def test_a_rate_limit_is_a_setting() -> None:

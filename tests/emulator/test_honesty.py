@@ -16,9 +16,13 @@ import pytest
 from eka_abha.emulator import BEHAVIOUR, EmulatorRequest, EmulatorSettings, Source, errors
 from eka_abha.emulator.__main__ import main
 from eka_abha.emulator.dispatch import ROUTES
+from eka_abha.emulator.login_targets import find_target
+from eka_abha.emulator.operations.steps import Step
+from eka_abha.emulator.world import Call
 
-from tests.emulator.support import LOGIN, NISHA, ROOT, Caller, caller, specification
+from tests.emulator.support import LOGIN, NISHA, PERSON, ROOT, Caller, caller, specification
 
+RAVI = "234567890124"
 PACKAGE = Path(eka_abha.emulator.__file__).parent
 MAY_IMPORT = {"transport.py": {"httpx"}, "server.py": {"uvicorn"}, "connections.py": {"uvicorn"}}
 
@@ -157,6 +161,12 @@ def test_no_repr_shows_personal_data_or_secrets(client: Caller, caplog: pytest.L
     caplog.set_level(logging.DEBUG)
     emulator = client.emulator
     emulator.add_account("asha.secret@sbx", mobile=NISHA, first_name="Asha", last_name="Rao")
+    person = emulator.add_person(RAVI, mobile=NISHA, first_name="Asha", last_name="Rao")
+    started = client.start_aadhaar(RAVI)
+    created = client.enter(
+        "create-phr", client.verify_aadhaar(started.txn_id, client.otp(RAVI), NISHA).txn_id, "asha.secret2@sbx"
+    )
+    emulator.advance(60)
     txn_id = client.start().txn_id
     client.choose(txn_id, "asha.secret@sbx")
     verified = client.verify(txn_id, emulator.otp_for(NISHA))
@@ -172,6 +182,13 @@ def test_no_repr_shows_personal_data_or_secrets(client: Caller, caplog: pytest.L
             emulator.requests,
             EmulatorSettings(sharing_keys=frozenset({"sharing secret"})),
             emulator.transport(),
+            person,
+            list(emulator._world.people),
+            emulator.webhooks,
+            find_target(world, "phr_address", "asha.secret@sbx", "abdm"),
+            Call(request, "login"),
+            Step("emulator-txn", "abha_end", emulator.accounts, emulator.accounts[0]),
+            world.sessions.issue_tokens(emulator.accounts[0].oid, opens=True),
             request,
             emulator.handle(request),
             refused.value,
@@ -182,7 +199,17 @@ def test_no_repr_shows_personal_data_or_secrets(client: Caller, caplog: pytest.L
         ]
     ) + str(refused.value)
     assert client.bearer is not None
-    secrets = [NISHA, emulator.otp_for(NISHA), client.bearer, emulator.client_secret, "Asha", "Rao", "asha.secret"]
+    secrets = [
+        NISHA,
+        emulator.otp_for(NISHA),
+        client.bearer,
+        emulator.client_secret,
+        "Asha",
+        "Rao",
+        "asha.secret",
+        RAVI,
+    ]
+    secrets += [created.body["token"], created.body["eka"]["oid"]]
     for secret in [*secrets, "sharing secret", verified.txn_id, "emulator-"]:
         assert secret not in shown
     assert caplog.records == []
@@ -202,4 +229,14 @@ def test_notes_in_the_log_name_fields_and_never_values() -> None:
     client.call("GET", f"/{canary}")
     entries = client.emulator.requests
     assert len([entry for entry in entries if entry.note]) == 7
+    account = client.emulator.add_account("asha@sbx", mobile=NISHA)
+    client.emulator.open_session("asha@sbx")
+    names = ("txn_id", "mobile", "mobile_number", "aadhaar", "aadhaar_number", "identifier", "abha_address", "otp")
+    body = {**dict.fromkeys((*names, "phr_address", "method", "user_x_token"), canary), "profile": PERSON}
+    for route in ROUTES:
+        path = route.template.replace("{pincode}", canary)
+        for method in ("mobile", "aadhaar_number", "abha_number", "phr_address", "search", "aadhaar", "abha-number"):
+            client.call(route.method, path, {**body, "method": method}, headers={"X-Pt-Id": account.oid})
+    entries = client.emulator.requests
+    assert len([entry for entry in entries if entry.note]) > 200
     assert canary not in repr(entries)

@@ -193,6 +193,21 @@ def test_an_account_without_aadhaar_has_no_login_by_aadhaar(client: Caller) -> N
     assert client.start_login("phr_address", "asha@sbx", otp_system="aadhaar").failure == (400, "ABDM-1112")
 
 
+def test_an_account_without_a_mobile_number_gets_no_otp(client: Caller) -> None:
+    """Registered by face, where no mobile number is linked: neither the account nor Aadhaar has one."""
+    client.emulator.add_person(RAVI, mobile=None, abha_number=NUMBER)
+    txn_id = client.call("POST", f"{NA}/face-auth/init").txn_id
+    for _ in range(3):
+        txn_id = client.post(f"{NA}/face-auth/capture", {"txn_id": txn_id}).txn_id
+    txn_id = client.post(f"{NA}/face-auth/verify", {"txn_id": txn_id, "aadhaar": RAVI}).txn_id
+    assert client.enter("create-phr", txn_id, "ravi.rao@sbx").status == 200
+    for method, identifier in (("phr_address", "ravi.rao@sbx"), ("abha_number", NUMBER), ("aadhaar_number", RAVI)):
+        for otp_system in ("abdm", "aadhaar"):
+            assert client.start_login(method, identifier, otp_system=otp_system).failure == (400, "ABDM-1111")
+    listed = client.post(METHODS, {"abha_address": "ravi.rao@sbx"}).body
+    assert ("mobile" in listed, "MOBILE_OTP" in listed["auth_methods"]) == (False, False)
+
+
 @pytest.mark.parametrize(
     ("blocked", "method", "identifier", "otp_system", "code"),
     [

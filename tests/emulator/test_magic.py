@@ -300,6 +300,16 @@ def test_a_step_is_forced_in_every_journey(
         assert done.body["skip_state"] == "abha_end"
 
 
+def test_made_up_accounts_have_addresses_of_their_own(client: Caller) -> None:
+    """Whatever there is already."""
+    client.emulator.add_account("made.up2@sbx", mobile="9123456789")
+    two = next(magic for magic in STEPS if magic.step is not None and magic.step.accounts == 2)
+    answer = lead(client, "mobile", two, "number")
+    offered = [each["abha_address"] for each in answer["abha_profiles"]]
+    assert len(set(offered)) == 2
+    assert "made.up2@sbx" not in offered
+
+
 def test_an_otp_that_forces_a_step_is_right_for_session_and_kyc(client: Caller) -> None:
     """There is no step to force, but nobody has to read the OTP that was sent."""
     account = client.emulator.add_account("asha@sbx", mobile=NISHA)

@@ -282,3 +282,15 @@ def test_old_transactions_are_forgotten_after_a_day(client: Caller) -> None:
     client.start("9123456789")
     assert repr(client.emulator).count("transactions=1") == 1
     assert client.verify(txn_id, "000000").failure == NOT_FOUND
+
+
+def test_ids_that_were_used_are_forgotten_after_a_day() -> None:
+    """Until then the setting says how they are answered."""
+    client = caller(EmulatorSettings(superseded_txn_id="invalid"))
+    txn_id = client.start().txn_id
+    client.verify(txn_id, client.emulator.otp_for(NISHA))
+    assert client.verify(txn_id, "000000").failure == (500, "ABDM-1017")
+    client.emulator.advance(900 + 24 * 3600)
+    client.log_in()
+    client.start("9123456789")
+    assert client.verify(txn_id, "000000").failure == NOT_FOUND

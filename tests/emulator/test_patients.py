@@ -156,6 +156,27 @@ def test_sessions_need_an_account(client: Caller) -> None:
         client.emulator.expire_sessions("x@sbx")
 
 
+def test_a_session_of_a_deleted_account_is_not_opened(client: Caller) -> None:
+    """Deleted between the OTP and its verify."""
+    account = nisha(client)
+    txn_id = client.patient("POST", "session/init", account, {"abha_address": ADDRESS}).txn_id
+    client.patient("DELETE", "profile", account)
+    body = {"txn_id": txn_id, "otp": client.otp(NISHA)}
+    assert client.patient("POST", "session/verify", account, body).failure == (500, "ABDM-1110")
+
+
+def test_all_sessions_expire_at_once_or_one(client: Caller) -> None:
+    """One that never was stays so."""
+    account = nisha(client)
+    other = client.emulator.add_account("other@sbx", mobile=NISHA)
+    client.emulator.expire_sessions("other@sbx")
+    assert client.patient("GET", "profile", other).body["error"] == "User not logged in"
+    assert client.patient("GET", "profile", account).status == 200
+    client.emulator.open_session("other@sbx")
+    client.emulator.expire_sessions()
+    assert [client.patient("GET", "profile", each).status for each in (account, other)] == [491, 491]
+
+
 # KYC
 
 
@@ -197,6 +218,12 @@ def test_kyc_by_abha_number(client: Caller, written: str, of_a_person: bool) -> 
         client.emulator.add_account("older@sbx", mobile=LINKED, **details)
     assert kyc(client, account, "abha-number", written, LINKED).status == 200
     assert client.patient("GET", "profile", account).body["abha_number"] == NUMBER
+
+
+def test_kyc_needs_a_linked_mobile(client: Caller) -> None:
+    """The OTP would have nowhere to go."""
+    client.emulator.add_person(RAVI, mobile=None)
+    assert kyc(client, nisha(client), "aadhaar", RAVI, "").failure == (400, "ABDM-1111")
 
 
 @pytest.mark.parametrize("changes", [{"first_name": "Asha"}, {"gender": "M"}, {"year_of_birth": 1993}])

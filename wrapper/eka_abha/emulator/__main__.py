@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 import time
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
-from eka_abha.emulator import BEHAVIOUR, Emulator, Source
+from eka_abha.emulator import BEHAVIOUR, Emulator, EmulatorSettings, Source
+from eka_abha.emulator.document import magic_tables
 from eka_abha.emulator.server import serve
 
 if TYPE_CHECKING:
@@ -18,11 +21,20 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status: 0 after Ctrl-C, 1 when it could not serve."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     if options.behaviour:
         _show_behaviour()
         return 0
+    if options.magic:
+        print(magic_tables())
+        return 0
+    try:
+        settings = _settings(options.set)
+    except ValueError as error:
+        parser.error(str(error))
     emulator = Emulator(
+        settings,
         seed=options.seed,
         clock=time.monotonic,
         on_message=_show_message if options.show_otps else None,
@@ -55,8 +67,39 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8765, help="port to listen on, 0 for any free one (default: 8765)")
     parser.add_argument("--seed", help="the same seed gives the same OTPs, ids and tokens")
     parser.add_argument("--show-otps", action="store_true", help="print each OTP with the masked mobile number")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="change a setting of EmulatorSettings; repeatable",
+    )
     parser.add_argument("--behaviour", action="store_true", help="list what it does and how that is known, then end")
+    parser.add_argument("--magic", action="store_true", help="list the magic inputs as Markdown tables, then end")
     return parser
+
+
+def _settings(changes: Sequence[str]) -> EmulatorSettings:
+    """Read NAME=VALUE; values are Python literals, and text where they are none. Raises ValueError."""
+    chosen: dict[str, Any] = {}
+    known = {item.name: getattr(EmulatorSettings(), item.name) for item in fields(EmulatorSettings)}
+    for change in changes:
+        name, separator, text = change.partition("=")
+        if name not in known or not separator:
+            message = f"--set: no setting is named {name!r}" if separator else "--set: NAME=VALUE"
+            raise ValueError(message)
+        try:
+            value = ast.literal_eval(text)
+        except (ValueError, SyntaxError):
+            value = text
+        default = known[name]
+        if isinstance(default, bool | int | float) and (
+            isinstance(value, bool) is not isinstance(default, bool) or not isinstance(value, int | float)
+        ):
+            message = f"--set {name}: a value like {default!r}"
+            raise ValueError(message)
+        chosen[name] = frozenset(value) if isinstance(value, list | tuple | set) else value
+    return EmulatorSettings(**chosen)
 
 
 def _show_behaviour() -> None:

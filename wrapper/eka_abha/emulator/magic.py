@@ -96,7 +96,7 @@ class Magic:
 
     @property
     def pincode(self) -> str:
-        """The pincode for it."""
+        """The pincode for it; a pincode forces no next step."""
         return f"9{self.otp[0]}{self.otp[2:]}" if self.family is Family.ABDM else f"{self.family + 90:d}{self.otp[2:]}"
 
 

@@ -87,5 +87,6 @@ BASICS: Final = (
     # The emulator's own
     Behaviour("An unknown path is 404, a wrong method 405.", ASSUMED),
     Behaviour("Answers come at once, but for the slow ones that are asked for.", ASSUMED, settings=("slow_answers",)),
+    Behaviour("Magic inputs force what they stand for; only the bearer is looked at before.", ASSUMED),
     Behaviour("Whatever goes wrong inside the emulator is a 500 without a source code.", ASSUMED),
 )
