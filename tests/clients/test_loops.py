@@ -216,8 +216,8 @@ async def test_no_free_connection_in_time_means_nothing_was_sent(monkeypatch: py
 
 
 @pytest.mark.anyio
-async def test_the_deadline_releases_the_caller_while_the_call_runs_on() -> None:
-    """Even while headers drip: the caller goes home, the call ends on its own, and closing waits for it."""
+async def test_the_deadline_releases_the_caller_and_ends_the_call() -> None:
+    """Even while headers drip: the caller goes home, the call gives its connection up, and closing need not wait."""
     written = threading.Event()
 
     def drip(request: RawRequest, connection: Connection) -> None:
@@ -234,7 +234,7 @@ async def test_the_deadline_releases_the_caller_while_the_call_runs_on() -> None
                 await ask(abha)
             assert time.monotonic() - began < 1.2
             assert not written.is_set()
-        assert written.is_set()
+        assert not written.is_set()
         complaints.check()
 
 

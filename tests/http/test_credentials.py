@@ -95,7 +95,8 @@ def test_a_pair_given_wins_over_a_token_in_the_environment(monkeypatch: pytest.M
 def test_what_is_left_out_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A secret from a vault, the rest from the deployment."""
     set_environment(monkeypatch, **PAIR, EKA_SHARING_KEY="env-key")
-    assert resolve("id", "secret") == ("id", "secret", "env-key")
+    assert resolve("id", "secret") == ("id", "secret", None), "the key belongs to the environment's client id"
+    assert resolve(None, "secret") == ("env-id", "secret", "env-key")
     assert resolve(sharing_key="key") == ("env-id", "env-secret", "key")
 
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from eka_abha import AbhaClient
 from eka_abha._http import lower_logs
+from eka_abha._http.deadline import Deadline, request_under_way
 
 from tests.privacy.canaries import ACCESS_TOKEN, ADDRESS, COOKIE, FIRST
 from tests.privacy.detectors import Watch
@@ -55,7 +56,7 @@ def test_loggers_of_other_protocols_are_covered(name: str) -> None:
     lower_logs.install()
     logger = logging.getLogger(name)
     with Watch() as watch:
-        with lower_logs.request_under_way():
+        with request_under_way(Deadline(5.0)):
             logger.debug("Adding (%s, %s) to the header table", "authorization", f"Bearer {ACCESS_TOKEN}")
             try:
                 raise ValueError(ACCESS_TOKEN)

@@ -17,9 +17,12 @@ from eka_abha._http.settings import Settings
 from eka_abha._http.token import Token, TokenKey, fixed_token, token_from_answer
 from eka_abha._io.aio import Flights, reveal_client_secret
 from eka_abha._secret import Secret
-from eka_abha.errors import EkaError, RequestTimeout
+from eka_abha.errors import AuthenticationError, EkaError, PermissionDenied, RequestTimeout
 
 from .sender import Sender
+
+REFUSAL_REMEMBERED = 5.0
+"""Seconds without another login, after the service refused the credentials."""
 
 QUIET_AFTER_FAILURE = 15.0
 """Seconds without another refresh ahead of time, after one failed. The token in use is still good."""
@@ -95,6 +98,8 @@ class LoginTokens:
         self._own: Token | None = None  # the newest one made here, for when the store fails
         self._unsaved = False
         self._quiet_until = 0.0
+        self._refusal: EkaError | None = None
+        self._refused_until = 0.0
         sharing = credentials.sharing_key
         self._key = TokenKey(
             settings.target.base_url, credentials.client_id, sharing.fingerprint() if sharing is not None else None
@@ -144,7 +149,7 @@ class LoginTokens:
             elif rejected is not None and new.access == rejected.access:
                 new = None
         if new is None:
-            new = await self._login(deadline)
+            new = await self._login_unless_refused(deadline)
         await self._keep(new)
         return new
 
@@ -188,6 +193,17 @@ class LoginTokens:
         except EkaError as error:
             logger.warning("refresh_token: %s, a login follows", error.key)
             return None
+
+    async def _login_unless_refused(self, deadline: Deadline) -> Token:
+        """Log in; credentials that were refused a moment ago are not sent again with every call that asks."""
+        if self._refusal is not None and time.time() < self._refused_until:
+            raise self._refusal.copy()
+        self._refusal = None
+        try:
+            return await self._login(deadline)
+        except (AuthenticationError, PermissionDenied) as error:
+            self._refusal, self._refused_until = error, time.time() + REFUSAL_REMEMBERED
+            raise
 
     async def _login(self, deadline: Deadline) -> Token:
         credentials = self._credentials

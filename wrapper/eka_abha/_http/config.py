@@ -99,8 +99,10 @@ class Target:
 
     @property
     def name(self) -> str:
-        """The environment's name, or the base URL: it goes into saved steps."""
-        return self.environment.name if self.environment else self.base_url
+        """The environment's name, or the URL of another host: it goes into saved steps."""
+        if self.environment is not None and self.environment.base_url == self.base_url:
+            return self.environment.name
+        return self.base_url
 
     @property
     def address_suffix(self) -> str | None:
@@ -140,7 +142,9 @@ def resolve_credentials(
         raise ConfigurationError("client_id is missing: give it or set EKA_CLIENT_ID")
     if secret is None:
         raise ConfigurationError("client_secret is missing: give it or set EKA_CLIENT_SECRET")
-    key = _clean(sharing_key, "sharing_key") or _from_environment("EKA_SHARING_KEY")
+    key = _clean(sharing_key, "sharing_key")
+    if key is None and client_id is None:  # the environment's key belongs to the environment's client id
+        key = _from_environment("EKA_SHARING_KEY")
     return ClientCredentials(clean_id, secret, _secret(key))
 
 

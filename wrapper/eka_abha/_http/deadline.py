@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 
 class Deadline:
@@ -20,3 +23,17 @@ class Deadline:
     def passed(self) -> bool:
         """True when no time is left."""
         return self.remaining() <= 0
+
+
+call_deadline: ContextVar[Deadline | None] = ContextVar("eka_abha_call_deadline", default=None)
+"""The deadline of the request that this thread or task has under way; None when there is none."""
+
+
+@contextmanager
+def request_under_way(deadline: Deadline) -> Iterator[None]:
+    """Around the hand-over of a request to a transport."""
+    token = call_deadline.set(deadline)
+    try:
+        yield
+    finally:
+        call_deadline.reset(token)

@@ -23,6 +23,11 @@ class Identity:
     """The integrator's own id of the patient."""
     hip_id: str | None = None
 
+    def is_another_patient(self, oid: str | None, partner_patient_id: str | None) -> bool:
+        """Whether an id given contradicts the one bound: then nothing bound holds for that patient."""
+        pairs = ((self.oid, oid), (self.partner_patient_id, partner_patient_id))
+        return any(bound is not None and given is not None and bound != given for bound, given in pairs)
+
     def applied(
         self, operation: Operation, headers: Mapping[str, str], params: Mapping[str, object]
     ) -> tuple[dict[str, str], dict[str, object]]:

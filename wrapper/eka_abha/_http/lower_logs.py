@@ -8,9 +8,8 @@ httpx keeps its log.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+
+from .deadline import call_deadline
 
 _LOGGERS = (
     "httpcore.connection",
@@ -22,12 +21,10 @@ _LOGGERS = (
     "hpack.table",
 )
 
-_under_way: ContextVar[bool] = ContextVar("eka_abha_request_under_way", default=False)
-
 
 class _WithoutDetails(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        if _under_way.get():
+        if call_deadline.get() is not None:
             record.msg = str(record.msg).split(" ", 1)[0] + " (details removed by eka_abha)"
             record.args = None
             record.exc_info = None
@@ -42,13 +39,3 @@ def install() -> None:
     """Put the filter on the loggers themselves, once, so that every handler gets the clean line."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_FILTER)
-
-
-@contextmanager
-def request_under_way() -> Iterator[None]:
-    """Around the hand-over of a request to a transport."""
-    token = _under_way.set(True)
-    try:
-        yield
-    finally:
-        _under_way.reset(token)

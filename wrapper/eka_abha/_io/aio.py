@@ -12,14 +12,14 @@ import httpx
 
 from eka_abha._boundary import without_frames
 from eka_abha._http.config import SecretSource, read_secret
+from eka_abha._http.deadline import request_under_way
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
-from eka_abha._http.lower_logs import request_under_way
 from eka_abha._http.transports import MAX_CONNECTIONS, make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .fixed import Fixed
-from .forks import reset_after_fork
+from .forks import FORKED, reset_after_fork
 
 __all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
 
@@ -83,6 +83,7 @@ class Connections:
         self._loops: dict[asyncio.AbstractEventLoop, _LoopConnections] = {}
         self._left_to_parent: list[object] = []
         self._closing: asyncio.Task[None] | None = None
+        self._given_to_parent = False
         self.closed = False
         reset_after_fork(self)
 
@@ -125,10 +126,13 @@ class Connections:
         """In a child process: new connections; the parent's are left alone."""
         self._left_to_parent.append(self._loops)
         self._loops = {}
+        self._given_to_parent = self._given is not None
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> _LoopConnections:
         if self.closed:
             raise _closed()
+        if self._given_to_parent:
+            raise ConfigurationError(FORKED)
         for other in [other for other in list(self._loops) if other.is_closed()]:
             self._loops.pop(other, None)
         transport = self._given or make_transport(httpx.AsyncHTTPTransport, self._base_url, self._keepalive_expiry)
@@ -151,7 +155,7 @@ class Connections:
     async def _run(self, here: _LoopConnections, request: httpx.Request, limits: AttemptLimits) -> httpx.Response:
         request.extensions = {**request.extensions, "timeout": limits.as_extension()}
         try:
-            with request_under_way():
+            with request_under_way(limits.deadline):
                 response = await here.transport.handle_async_request(request)
                 try:
                     body = Body(limits.deadline)

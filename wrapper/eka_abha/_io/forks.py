@@ -6,6 +6,8 @@ import os
 from typing import Protocol
 from weakref import WeakSet
 
+FORKED = "a transport of your own belongs to the process that made it: make a new client after the fork"
+
 
 class Resettable(Protocol):
     """Something that cannot be shared with a parent process."""

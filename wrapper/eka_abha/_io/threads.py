@@ -12,14 +12,14 @@ import httpx
 
 from eka_abha._boundary import plain_boundary as boundary
 from eka_abha._http.config import SecretSource, read_secret
+from eka_abha._http.deadline import request_under_way
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
-from eka_abha._http.lower_logs import request_under_way
 from eka_abha._http.transports import make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .fixed import Fixed
-from .forks import reset_after_fork
+from .forks import FORKED, reset_after_fork
 
 __all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
 
@@ -42,6 +42,7 @@ class Connections:
         self._left_to_parent: list[httpx.BaseTransport] = []
         self._changed = threading.Condition()
         self._calls: list[int] = []  # the threads that are in a call
+        self._given_to_parent = False
         self.closed = False
         reset_after_fork(self)
 
@@ -54,7 +55,7 @@ class Connections:
         transport = self._enter()
         request.extensions = {**request.extensions, "timeout": limits.as_extension()}
         try:
-            with request_under_way():
+            with request_under_way(limits.deadline):
                 response = transport.handle_request(request)
                 try:
                     body = Body(limits.deadline)
@@ -84,14 +85,17 @@ class Connections:
         """In a child process: new connections; the parent's are left alone."""
         self._changed = threading.Condition()
         self._calls = []
-        if self._given is None and self._transport is not None:
+        if self._transport is not None:
             self._left_to_parent.append(self._transport)
             self._transport = None
+        self._given_to_parent = self._given is not None
 
     def _enter(self) -> httpx.BaseTransport:
         with self._changed:
             if self.closed:
                 raise ConfigurationError("the client is closed: make a new one")
+            if self._given_to_parent:
+                raise ConfigurationError(FORKED)
             if self._transport is None:
                 self._transport = make_transport(httpx.HTTPTransport, self._base_url, self._keepalive_expiry)
             self._calls.append(threading.get_ident())

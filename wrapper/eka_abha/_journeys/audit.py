@@ -46,6 +46,8 @@ class Audited:
     ) -> None:
         if self._hook is None:
             return
+        if error is not None:
+            error.__traceback__ = None  # the hook may log it while it is under way, and its frames hold what was typed
         if error is None:
             outcome = "ok"
         elif isinstance(error, EkaError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from eka_abha.errors import EkaError, OtpResendTooSoon
 
 RESEND_INTERVAL = timedelta(seconds=30)
 """The service refuses another OTP sooner than this after the last."""
+
+_claiming = threading.Lock()
 
 _MASKED = re.compile(r"[*xX]{2,}[0-9]{1,5}(?![0-9])")
 
@@ -67,14 +70,25 @@ class HasOtp(Protocol):
 
 
 @contextmanager
-def asking_again(step: HasOtp | None) -> Iterator[None]:
-    """Around a call that asks for another OTP. When its answer is lost the OTP may be on its way: the wait begins anew.
+def asking_again(step: HasOtp | None, operation: str) -> Iterator[None]:
+    """Around a call that asks for another OTP than the one of ``step``; None: for the first, which is never too soon.
 
-    Without it, a second try right after a lost one would send a second OTP.
+    The wait begins anew *before* the call, so that of several callers at once only one sends an OTP, and a call whose
+    answer is lost is not followed by another at once. It is taken back when the service provably sent none.
+
+    Raises:
+        OtpResendTooSoon: before ``resend_at``; no call was made.
     """
+    if step is None:
+        yield
+        return
+    with _claiming:
+        before = step._otp
+        before.check_resend(operation)
+        step._otp = replace(before, resend_at=utc_now() + RESEND_INTERVAL)
     try:
         yield
-    except BaseException as error:
-        if step is not None and not (isinstance(error, EkaError) and not error.may_have_been_processed):
-            step._otp = replace(step._otp, resend_at=utc_now() + RESEND_INTERVAL)
+    except EkaError as error:
+        if not error.may_have_been_processed:
+            step._otp = before
         raise

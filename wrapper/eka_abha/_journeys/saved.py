@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from eka_abha._http.identity import Identity
 from eka_abha.errors import InvalidValueError, StepError
+from eka_abha.values import check_header_value
 
 from .otp import OtpSent
 
@@ -90,14 +91,13 @@ def load_step(saved: object, kind: str, journeys: Collection[str], *, scope: Sco
         _refuse("it was made with another credential")
     if fields.optional_text("context") != _digest(context):
         _refuse("it belongs to another context")
+    here = scope.identity
     identity = Identity(
-        oid=_same("patient (oid)", scope.identity.oid, fields.optional_text("oid")),
+        oid=_same("patient (oid)", here.oid, fields.identifier("oid")),
         partner_patient_id=_same(
-            "patient (partner_patient_id)",
-            scope.identity.partner_patient_id,
-            fields.optional_text("partner_patient_id"),
+            "patient (partner_patient_id)", here.partner_patient_id, fields.identifier("partner_patient_id")
         ),
-        hip_id=_same("HIP", scope.identity.hip_id, fields.optional_text("hip_id")),
+        hip_id=_same("HIP", here.hip_id, fields.identifier("hip_id")),
     )
     data = saved.get("data")
     if not isinstance(data, Mapping):
@@ -121,6 +121,15 @@ class SavedFields:
     def optional_text(self, name: str) -> str | None:
         """A string, or None."""
         return None if self._fields.get(name) is None else self.text(name)
+
+    def identifier(self, name: str) -> str | None:
+        """What may go into a header, or None."""
+        value = self.optional_text(name)
+        try:
+            return None if value is None else check_header_value(value, name)
+        except InvalidValueError:
+            reason = f"it is malformed: {name} cannot be sent in a header"
+        raise StepError(f"this saved step cannot be resumed: {reason}")
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of strings."""

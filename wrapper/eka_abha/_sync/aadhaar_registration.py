@@ -61,8 +61,7 @@ class AadhaarOtpSent(OtpStep):
         """
         self._check_current()
         operation = "resend_aadhaar_registration"
-        self._otp.check_resend(operation)
-        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_aadhaar_registration.sync(
                 client=self._journey.api, body=ResendAadhaarRegistrationRequest(txn_id=self.txn_id)
             )
@@ -139,8 +138,7 @@ class ConfirmMobile(OtpStep):
         """
         self._check_current()
         operation = "resend_aadhaar_mobile"
-        self._otp.check_resend(operation)
-        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_aadhaar_mobile.sync(
                 client=self._journey.api, body=ResendAadhaarMobileRequest(txn_id=self.txn_id)
             )
@@ -192,7 +190,7 @@ def after_aadhaar(
     if outcome.state == "confirm_mobile_otp":
         return ConfirmMobile(journey, otp_sent(outcome.txn_id, hint, number=mobile))
     if outcome.state == "abha_create":
-        return AadhaarCreateAddress(journey, outcome.txn_id, outcome.accounts)
+        return AadhaarCreateAddress(journey, outcome.txn_id, outcome.accounts, outcome.profile)
     if outcome.state == "abha_select":
-        return AadhaarChooseAccount(journey, outcome.txn_id, outcome.accounts)
+        return AadhaarChooseAccount(journey, outcome.txn_id, outcome.accounts, outcome.profile)
     return end_of_journey(journey, outcome)

@@ -34,6 +34,7 @@ from eka_abha._http.settings import (
     check_rules,
     check_timeout,
 )
+from eka_abha._http.transports import check_given
 from eka_abha._io.threads import Connections, boundary
 from eka_abha._journeys.saved import load_step
 from eka_abha._secret import Secret
@@ -80,7 +81,8 @@ class AbhaClient:
         max_retries: how often a call may be repeated, where that is safe.
         keepalive_expiry: seconds an idle connection is kept. Short on purpose: see the documentation before raising
             it.
-        transport: an httpx transport of your own; it is closed with the client.
+        transport: an httpx transport of your own; it is closed with the client. ``keepalive_expiry`` does not reach
+            it, and after a fork it is refused.
         token_store: where tokens are kept; in memory by default. Clients that are given the same store share tokens.
         allow_http: accept ``http://`` for a host other than this machine. Never for the provider's own.
         rules: which of the rules for values that are stricter here than documented are turned off.
@@ -116,8 +118,7 @@ class AbhaClient:
     ) -> None:
         check_hook(on_attempt, "on_attempt")
         check_hook(on_step, "on_step")
-        if transport is not None and not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError("transport: must be an httpx.BaseTransport")
+        check_given(transport, httpx.BaseTransport, "httpx.BaseTransport")
         settings = Settings(
             credentials=resolve_credentials(client_id, client_secret, sharing_key, access_token),
             target=resolve_target(environment, base_url, allow_http=allow_http),
@@ -261,8 +262,9 @@ class AbhaClient:
         hip_id: str | None = None,
         tokens: PatientTokens | None = None,
     ) -> AbhaClient:
-        """A cheap copy bound to one patient: their ids go with each call, as headers and, where the operation has it,
-        ``oid``.
+        """A cheap copy bound to one patient: their ids go with each call, as headers and, where it is taken, ``oid``.
+
+        Another ``oid`` or ``partner_patient_id`` than the one bound is another patient: of the former, nothing stays.
 
         Args:
             oid: the patient's id at Eka (``X-Pt-Id`` and ``oid``).
@@ -273,18 +275,15 @@ class AbhaClient:
         Raises:
             InvalidValueError: an id is empty or cannot be sent in a header.
         """
-        identity = self._settings.identity
         given = {"oid": oid, "partner_patient_id": partner_patient_id, "hip_id": hip_id}
         checked = {name: check_header_value(value, name) for name, value in given.items() if value is not None}
         if tokens is not None and not isinstance(tokens, PatientTokens):
             raise InvalidValueError("tokens", "must be a PatientTokens")
-        return self._copy(
-            dataclasses.replace(
-                self._settings,
-                identity=dataclasses.replace(identity, **checked),
-                patient_tokens=tokens or self._settings.patient_tokens,
-            )
-        )
+        bound, bound_tokens = self._settings.identity, self._settings.patient_tokens
+        if bound.is_another_patient(oid, partner_patient_id):
+            bound, bound_tokens = Identity(hip_id=bound.hip_id), None
+        identity = dataclasses.replace(bound, **checked)
+        return self._copy(dataclasses.replace(self._settings, identity=identity, patient_tokens=tokens or bound_tokens))
 
     @plain_boundary
     def resume(self, saved: Mapping[str, object], kind: type[S], *, context: str | None = None) -> S:
@@ -299,7 +298,7 @@ class AbhaClient:
             StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP,
                 patient or context; the text says which.
         """
-        if not (isinstance(kind, type) and issubclass(kind, Step)):
+        if not (isinstance(kind, type) and issubclass(kind, Step) and hasattr(kind, "kind")):
             raise StepError("resume takes a step class of this client, such as MobileOtpSent")
         loaded = load_step(saved, kind.kind, kind.journeys, scope=scope_of(self), context=context)
         client = self

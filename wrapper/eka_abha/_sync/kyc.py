@@ -94,8 +94,7 @@ class KycOtpSent(OtpStep):
         """
         self._check_current()
         operation = "resend_kyc"
-        self._otp.check_resend(operation)
-        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_kyc.sync(client=self._journey.api, body=ResendKycRequest(txn_id=self.txn_id))
             txn_id = text(present(found, operation, self.txn_id).txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)

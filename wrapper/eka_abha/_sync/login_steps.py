@@ -47,15 +47,13 @@ def start_login(
     if not isinstance(after, LoginOtpSent | None):
         raise InvalidValueError("after", "must be the LoginOtpSent whose OTP did not arrive")
     operation = "init_login"
-    if after is not None:
-        after._otp.check_resend(operation)
     body = InitLoginRequest(
         identifier=identifier,
         method=method,
         otp_system=InitLoginRequestOtpSystem(otp_system),
         txn_id=txn_id or UNSET,
     )
-    with asking_again(after), journey.audited(operation, kind or LoginOtpSent.kind, txn_id) as audit:
+    with asking_again(after, operation), journey.audited(operation, kind or LoginOtpSent.kind, txn_id) as audit:
         answer = present(init_login.sync(client=journey.api, body=body), operation, txn_id)
         newest = text(answer.txn_id) or txn_id or started(answer, operation)
         audit.reached(LoginOtpSent.kind, newest)
@@ -95,9 +93,9 @@ class LoginOtpSent(OtpStep):
                 profile=answer.profile,
             )
             if outcome.state == "abha_select":
-                step = LoginChooseAccount(self._journey, outcome.txn_id, outcome.accounts)
+                step = LoginChooseAccount(self._journey, outcome.txn_id, outcome.accounts, outcome.profile)
             elif outcome.state == "abha_create":
-                step = LoginEnterAccount(self._journey, outcome.txn_id, outcome.accounts)
+                step = LoginEnterAccount(self._journey, outcome.txn_id, outcome.accounts, outcome.profile)
             else:
                 step = end_of_journey(self._journey, outcome)
             audit.reached(step.kind, step.txn_id)

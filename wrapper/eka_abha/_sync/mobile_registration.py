@@ -67,8 +67,7 @@ class MobileOtpSent(OtpStep):
         """
         self._check_current()
         operation = "resend_mobile_registration"
-        self._otp.check_resend(operation)
-        with asking_again(self), self._journey.audited(operation, self.kind, self.txn_id) as audit:
+        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = resend_mobile_registration.sync(
                 client=self._journey.api, body=ResendMobileRegistrationRequest(txn_id=self.txn_id)
             )

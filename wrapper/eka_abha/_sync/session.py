@@ -97,9 +97,7 @@ class Session:
         operation = "init_session"
         journey = Journey(JOURNEY, self._client, check_reference(reference) or (after.reference if after else None))
         address = check_abha_address(abha_address, suffix=journey.suffix, creating=False)
-        if after is not None:
-            after._otp.check_resend(operation)
-        with asking_again(after), journey.audited(operation, SessionOtpSent.kind) as audit:
+        with asking_again(after, operation), journey.audited(operation, SessionOtpSent.kind) as audit:
             answer = init_session.sync(client=journey.api, body=InitSessionRequest(abha_address=address))
             txn_id = started(answer, operation)
             audit.reached(SessionOtpSent.kind, txn_id)

@@ -138,7 +138,7 @@ class Step:
         self._left = True
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._txn_id}>"
+        return f"<{type(self).__name__} {self._txn_id!r:.80}>"
 
 
 class OtpStep(Step):
@@ -250,7 +250,7 @@ class UnknownStep:
         return self._journey.reference
 
     def __repr__(self) -> str:
-        return f"<UnknownStep {self.txn_id}>"
+        return f"<UnknownStep {self.txn_id!r:.80}>"
 
 
 def end_of_journey(
