@@ -130,6 +130,9 @@ async def test_aadhaar_registration(place: Place) -> None:
             await confirm.verify("000000" if place.otp(OTHER_MOBILE) != "000000" else "000001")
         create = await confirm.verify(place.otp(OTHER_MOBILE))
         assert isinstance(create, AadhaarCreateAddress)
+        assert create.profile is not None
+        suggestions = await create.suggest(first_name=create.profile.first_name or "", last_name="Rao")
+        assert suggestions[0].endswith("@sbx")
         with pytest.raises(AddressTaken):
             await create.create("somebody.else")
         done = await create.create(FIRST)

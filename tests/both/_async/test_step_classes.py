@@ -74,13 +74,20 @@ def without_missing(**fields: object) -> dict[str, object]:
 async def test_the_state_picks_the_class(kind: type[Step], move: Move) -> None:
     """Each state, with and without profiles: the class that belongs to it, and nothing of the answer is lost."""
     for state, profiles in itertools.product([*STATES, *WRONG_TYPES], PROFILES):
-        answer = without_missing(txn_id="newest", skip_state=state, abha_profiles=profiles)
+        answer = without_missing(
+            txn_id="newest", skip_state=state, abha_profiles=profiles, profile={"first_name": "Nisha"}
+        )
         step = await after(kind, move, answer)
         expected = EXPECTED[kind].get(state, UnknownStep) if isinstance(state, str) else UnknownStep
         reached: object = type(step)
         assert reached is expected, answer
         assert step.txn_id == "newest"
         assert step.reference == "visit-1"
+        if hasattr(step, "profile") and kind is not MobileOtpSent:
+            assert step.profile is not None
+            assert step.profile.first_name == "Nisha"
+            assert "Nisha" not in repr(step)
+            assert not hasattr(step, "save") or "Nisha" not in str(step.save())
         if hasattr(step, "accounts"):
             offered = ACCOUNTS if profiles is ACCOUNTS else []
             assert [account.abha_address for account in step.accounts] == [item["abha_address"] for item in offered]

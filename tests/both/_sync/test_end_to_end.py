@@ -132,6 +132,9 @@ def test_aadhaar_registration(place: Place) -> None:
             confirm.verify("000000" if place.otp(OTHER_MOBILE) != "000000" else "000001")
         create = confirm.verify(place.otp(OTHER_MOBILE))
         assert isinstance(create, AadhaarCreateAddress)
+        assert create.profile is not None
+        suggestions = create.suggest(first_name=create.profile.first_name or "", last_name="Rao")
+        assert suggestions[0].endswith("@sbx")
         with pytest.raises(AddressTaken):
             create.create("somebody.else")
         done = create.create(FIRST)
