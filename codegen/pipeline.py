@@ -17,7 +17,7 @@ from codegen.jsontypes import JsonObject, as_object
 from codegen.naming import name_operations, operations
 from codegen.overlay import Action, apply
 from codegen.pins import check_pins
-from codegen.reading import read
+from codegen.reading import Source, read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
 from codegen.templates import write_patched_templates
@@ -58,6 +58,7 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
     document = inline(source)
     strict = specification.resolve() == layout.SPECIFICATION.resolve()
     skipped = apply(document, read(overlay), strict=strict)
+    validate(Source(overlay, document, {}))  # what it makes of the document must be OpenAPI, too
     name_operations(document)
     if not any(True for _ in operations(document)):
         raise source.error("the document has no operations", ("paths",))

@@ -153,3 +153,27 @@ def test_a_close_in_the_child_leaves_the_parents_connection_open() -> None:
         run("call(); wait = fork_and_wait(abha.close); wait(); call()", "sync", server.base_url)
         assert server.connections == 1
         assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_given_transport_is_refused_in_a_child(kind: str) -> None:
+    """It holds the parent's sockets and cannot be made anew: the child says so, and the parent goes on."""
+    script = """
+import httpx
+from eka_abha.errors import ConfigurationError
+transport = httpx.HTTPTransport() if kind == "sync" else httpx.AsyncHTTPTransport()
+given = type(abha)(**options, transport=transport)
+call(given)
+def child():
+    try:
+        call(given)
+    except ConfigurationError as error:
+        assert "fork" in str(error)
+    else:
+        raise AssertionError("the child used the parent's transport")
+ended = fork_and_wait(child)
+ended()
+call(given)
+"""
+    with run_in_thread(Emulator(seed=1)) as base_url:
+        run(script, kind, base_url)

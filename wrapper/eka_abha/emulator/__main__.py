@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
 
     def ready(base_url: str) -> None:
+        print("EKA_ENVIRONMENT=sandbox")
         print(f"EKA_BASE_URL={base_url}")
         print(f"EKA_CLIENT_ID={emulator.client_id}")
         print(f"EKA_CLIENT_SECRET={emulator.client_secret}")

@@ -95,8 +95,7 @@ def sync_detailed(
         body (ResendKycRequest): The KYC transaction whose OTP is to be sent again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[ResendKycResponse]
@@ -139,8 +138,7 @@ def sync(
         body (ResendKycRequest): The KYC transaction whose OTP is to be sent again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         ResendKycResponse
@@ -180,8 +178,7 @@ async def asyncio_detailed(
         body (ResendKycRequest): The KYC transaction whose OTP is to be sent again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[ResendKycResponse]
@@ -224,8 +221,7 @@ async def asyncio(
         body (ResendKycRequest): The KYC transaction whose OTP is to be sent again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         ResendKycResponse

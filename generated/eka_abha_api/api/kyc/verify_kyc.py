@@ -98,8 +98,7 @@ def sync_detailed(
         body (VerifyKycRequest): The OTP that ends a KYC.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[VerifyKycResponse]
@@ -145,8 +144,7 @@ def sync(
         body (VerifyKycRequest): The OTP that ends a KYC.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         VerifyKycResponse
@@ -189,8 +187,7 @@ async def asyncio_detailed(
         body (VerifyKycRequest): The OTP that ends a KYC.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[VerifyKycResponse]
@@ -236,8 +233,7 @@ async def asyncio(
         body (VerifyKycRequest): The OTP that ends a KYC.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         VerifyKycResponse

@@ -88,8 +88,7 @@ def sync_detailed(
         body (ListLoginMethodsRequest): The ABHA address whose login methods are asked for.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[ListLoginMethodsResponse]
@@ -128,8 +127,7 @@ def sync(
         body (ListLoginMethodsRequest): The ABHA address whose login methods are asked for.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         ListLoginMethodsResponse
@@ -165,8 +163,7 @@ async def asyncio_detailed(
         body (ListLoginMethodsRequest): The ABHA address whose login methods are asked for.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[ListLoginMethodsResponse]
@@ -205,8 +202,7 @@ async def asyncio(
         body (ListLoginMethodsRequest): The ABHA address whose login methods are asked for.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         ListLoginMethodsResponse

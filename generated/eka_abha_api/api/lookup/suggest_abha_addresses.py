@@ -112,8 +112,7 @@ def sync_detailed(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[SuggestAbhaAddressesResponse]
@@ -166,8 +165,7 @@ def sync(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         SuggestAbhaAddressesResponse
@@ -217,8 +215,7 @@ async def asyncio_detailed(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[SuggestAbhaAddressesResponse]
@@ -271,8 +268,7 @@ async def asyncio(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         SuggestAbhaAddressesResponse

@@ -89,8 +89,7 @@ def sync_detailed(
         body (InitAadhaarRegistrationRequest): The Aadhaar number to register with.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[InitAadhaarRegistrationResponse]
@@ -130,8 +129,7 @@ def sync(
         body (InitAadhaarRegistrationRequest): The Aadhaar number to register with.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         InitAadhaarRegistrationResponse
@@ -168,8 +166,7 @@ async def asyncio_detailed(
         body (InitAadhaarRegistrationRequest): The Aadhaar number to register with.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[InitAadhaarRegistrationResponse]
@@ -209,8 +206,7 @@ async def asyncio(
         body (InitAadhaarRegistrationRequest): The Aadhaar number to register with.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         InitAadhaarRegistrationResponse

@@ -89,8 +89,7 @@ def sync_detailed(
             again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[ResendMobileRegistrationResponse]
@@ -130,8 +129,7 @@ def sync(
             again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         ResendMobileRegistrationResponse
@@ -168,8 +166,7 @@ async def asyncio_detailed(
             again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[ResendMobileRegistrationResponse]
@@ -209,8 +206,7 @@ async def asyncio(
             again.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         ResendMobileRegistrationResponse

@@ -93,8 +93,7 @@ def sync_detailed(
         body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[VerifyMobileRegistrationResponse]
@@ -138,8 +137,7 @@ def sync(
         body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         VerifyMobileRegistrationResponse
@@ -180,8 +178,7 @@ async def asyncio_detailed(
         body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[VerifyMobileRegistrationResponse]
@@ -225,8 +222,7 @@ async def asyncio(
         body (VerifyMobileRegistrationRequest): The OTP of a mobile registration.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         VerifyMobileRegistrationResponse

@@ -81,8 +81,7 @@ def sync_detailed(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[GetSessionStatusResponse]
@@ -119,8 +118,7 @@ def sync(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         GetSessionStatusResponse
@@ -154,8 +152,7 @@ async def asyncio_detailed(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[GetSessionStatusResponse]
@@ -192,8 +189,7 @@ async def asyncio(
         x_hip_id (str | Unset): Partner HIP ID
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         GetSessionStatusResponse

@@ -97,8 +97,7 @@ def sync_detailed(
         body (InitSessionRequest): The ABHA address whose holder is to get a gateway session.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[InitSessionResponse]
@@ -143,8 +142,7 @@ def sync(
         body (InitSessionRequest): The ABHA address whose holder is to get a gateway session.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         InitSessionResponse
@@ -186,8 +184,7 @@ async def asyncio_detailed(
         body (InitSessionRequest): The ABHA address whose holder is to get a gateway session.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         Response[InitSessionResponse]
@@ -232,8 +229,7 @@ async def asyncio(
         body (InitSessionRequest): The ABHA address whose holder is to get a gateway session.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        What the client raises: errors of its own, or, for a plain Client, errors.UnexpectedStatus and those of httpx.
 
     Returns:
         InitSessionResponse
