@@ -10,7 +10,7 @@ import httpx
 import pytest
 from eka_abha import PatientTokens, Secret, StepEvent
 from eka_abha._journeys import otp as otp_module
-from eka_abha.aio import AsyncAbhaClient, MobileOtpSent, Step
+from eka_abha.aio import AsyncAbhaClient, LoggedIn, MobileOtpSent, Step
 from eka_abha.emulator import Emulator
 from eka_abha.errors import (
     AuthenticationError,
@@ -46,6 +46,20 @@ async def test_another_patient_inherits_nothing() -> None:
     assert transport.asked[0]["user_x_token"] == "token-of-a"
     assert "user_x_token" not in transport.asked[1]
     assert (identity.oid, identity.partner_patient_id, identity.hip_id) == ("oid-b", None, "hip-1")
+
+
+@pytest.mark.anyio
+async def test_a_patient_who_is_known_stays_known() -> None:
+    """An end that names no oid: the one bound holds; where none is, it is an error that says so."""
+    end = {"txn_id": "t2", "skip_state": "abha_end", "abha_profiles": [{"abha_address": "nisha@sbx"}]}
+    async with client_on(Canned([{"txn_id": "t1"}, end, {"txn_id": "t1"}, end])) as abha:
+        done = await (await abha.for_patient(oid="oid-a").registration.start_mobile(MOBILE)).verify("123456")
+        assert isinstance(done, LoggedIn)
+        assert done.patient()._settings.identity.oid == "oid-a"
+        unknown = await (await abha.registration.start_mobile(MOBILE)).verify("123456")
+        assert isinstance(unknown, LoggedIn)
+        with pytest.raises(StepError, match="oid"):
+            unknown.patient()
 
 
 @pytest.mark.anyio

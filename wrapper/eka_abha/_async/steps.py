@@ -223,9 +223,11 @@ class LoggedIn:
         Raises:
             StepError: the service did not name the patient's id.
         """
-        if self.ids is None or self.ids.oid is None:
+        client = self._journey.client
+        oid = self.ids.oid if self.ids is not None else None
+        if oid is None and client._settings.identity.oid is None:
             raise StepError("the service did not name the patient's oid", txn_id=self.txn_id)
-        return self._journey.client.for_patient(oid=self.ids.oid, tokens=self.tokens)
+        return client.for_patient(oid=oid, tokens=self.tokens)
 
     def __repr__(self) -> str:
         return f"<LoggedIn created={self.created}>"
