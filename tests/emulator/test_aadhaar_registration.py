@@ -89,6 +89,25 @@ def test_the_confirmation_has_a_resend_of_its_own(ravi: Caller) -> None:
     assert confirmed.status == 200
 
 
+def test_the_confirmation_has_attempts_and_resends_of_its_own(ravi: Caller) -> None:
+    """What was mistyped or sent again before does not count."""
+    txn_id = ravi.start_aadhaar(RAVI).txn_id
+    for _ in range(3):
+        ravi.emulator.advance(30)
+        txn_id = ravi.post(f"{AADHAAR}/resend", {"txn_id": txn_id}).txn_id
+    for _ in range(2):
+        assert ravi.verify_aadhaar(txn_id, "000000", OTHER).failure == (400, "ABDM-1035")
+    txn_id = ravi.verify_aadhaar(txn_id, ravi.otp(RAVI), OTHER).txn_id
+    for _ in range(3):
+        ravi.emulator.advance(30)
+        txn_id = ravi.post(f"{AADHAAR}/mobile/resend", {"txn_id": txn_id}).txn_id
+    for _ in range(2):
+        wrong = ravi.post(f"{AADHAAR}/mobile/verify", {"txn_id": txn_id, "otp": "000000"})
+        assert wrong.failure == (400, "ABDM-1035")
+    body = {"txn_id": txn_id, "otp": ravi.otp(OTHER)}
+    assert ravi.post(f"{AADHAAR}/mobile/verify", body).body["skip_state"] == "abha_create"
+
+
 def test_the_first_otp_can_be_sent_again(ravi: Caller) -> None:
     """To the linked mobile number."""
     started = ravi.start_aadhaar(RAVI)
