@@ -14,6 +14,7 @@ from eka_abha.errors import (
     ApiError,
     CausedBy,
     ConfigurationError,
+    ConnectionFailed,
     EkaError,
     InvalidOtp,
     InvalidValueError,
@@ -186,3 +187,10 @@ def test_classes_are_named_where_callers_import_them() -> None:
     """Tracebacks show eka_abha.errors, not a private module."""
     classes = [getattr(errors, name) for name in errors.__all__ if name != "KEYS"]
     assert {cls.__module__ for cls in classes} == {"eka_abha.errors"}
+
+
+@pytest.mark.parametrize("error", [EkaError("x"), ConnectionFailed("x"), InvalidValueError("mobile", "must be one")])
+def test_a_handler_of_any_error_may_log_what_support_asks_for(error: EkaError) -> None:
+    """What only an answer of the service has is None or empty for all others."""
+    assert (error.status_code, error.code, error.source_code, error.source_message) == (None, None, None, None)
+    assert dict(error.response_headers) == {}

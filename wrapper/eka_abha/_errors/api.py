@@ -19,6 +19,7 @@ class ApiError(EkaError):
         response_headers: those headers of the answer that support asks for, in lower case.
     """
 
+    status_code: int
     key = "api_error"
     caused_by = CausedBy.SERVICE
 

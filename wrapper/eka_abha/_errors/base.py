@@ -2,7 +2,9 @@
 
 import copy
 import enum
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final, Self
 
 from eka_abha._privacy import mask_text
@@ -58,7 +60,15 @@ class EkaError(Exception):
         operation: the operation that was called, for instance `verify_mobile_registration`.
         txn_id: the transaction that the request belongs to; not personal, the key to audit by.
         attempts: how many times the request was sent.
+        status_code, code, source_code, source_message, response_headers: what an `ApiError` has of the answer; None
+            (the headers: empty) for all others, so that a handler of `EkaError` may log them.
     """
+
+    status_code: int | None = None
+    code: int | None = None
+    source_code: str | None = None
+    source_message: str | None = None
+    response_headers: Mapping[str, str] = MappingProxyType({})
 
     key: str = "error"
     advice: Advice = Advice.CONTACT
