@@ -56,6 +56,9 @@ ERROR_ANSWERS: Final = (
     ),
     Answer("numbers", 400, _error(NUMBERS)),
     Answer("tokens", 500, _error(TOKENS, "ABDM-9999")),
+    Answer("names", 400, _error(f"Dear {FIRST} {LAST.upper()} your OTP is not for {MIDDLE}'s {STREET}", "ABDM-1035")),
+    Answer("names as text", 500, f"user {FIRST}_{LAST} of {STREET} not found".encode(), "text/plain"),
+    Answer("a name for a code", 409, json.dumps({"error": {"message": FIRST, "code": f"{FIRST}_{LAST}"}}).encode()),
     Answer("numbers as text", 400, NUMBERS.encode(), "text/plain"),
     Answer("tokens as a string", 502, json.dumps(TOKENS).encode()),
     Answer("error is an object", 422, json.dumps({"error": {"message": NUMBERS, "code": f"X-{MOBILE}"}}).encode()),
@@ -79,7 +82,7 @@ REPEATING_ANSWERS: Final = (
     Answer("names as text", 422, f"first_name '{FIRST}' and/or {LAST}/{MIDDLE}".encode(), "text/plain"),
     Answer("names in the source", 500, _error(f"[{LAST}] ({FIRST}), {_REPEATED}", "ABDM-9999")),
 )
-"""Names have no pattern: they are masked where the call itself sent them."""
+"""What the call itself sent is masked even where its words are ordinary ones."""
 
 UNREADABLE_ANSWERS: Final = (
     Answer("HTML", 200, f"<html>{FIRST} {NUMBERS} {TOKENS}</html>".encode(), "text/html"),

@@ -3,7 +3,8 @@
 Every run of four or more digits is hidden, however it is spaced or punctuated, unless its surroundings show that it is
 harmless (a source code, a duration, the port of a local address, the tail of a number that is masked already).
 Addresses lose their local part, tokens go entirely. Names cannot be recognised inside a text, but for those that the
-call itself sent (`mask_known`); so texts are kept short, and only those of the service and our own are ever shown.
+call itself sent (`mask_known`); so of a text of the service only known words are shown (`_errors.words`), and of others
+none but our own.
 """
 
 import re

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from eka_abha._errors import table
 from eka_abha._errors.api import ApiError, OtpResendTooSoon
 from eka_abha._errors.headers import parse_retry_after, support_headers
 from eka_abha._errors.parse import parse_body
-from eka_abha._privacy import mask_known
+from eka_abha._errors.words import hide_unknown_words
+from eka_abha._privacy import mask_known, mask_text
 
 __all__ = ["error_from_response", "parse_retry_after"]
 
+_TEXT_LIMIT: Final = 1000
 _WAIT_SECONDS = re.compile(r"wait (?:for )?(\d{1,4}) second", re.IGNORECASE | re.ASCII)
 
 
@@ -33,7 +36,8 @@ def error_from_response(
 
     `may_have_been_processed` is false for operations that only read, and for changing ones when the answer proves a
     refusal (see `table.proves_refusal`). `retry_after` is the longer of the documented wait and what the header asks.
-    `known` are the patient's names and the like that the call sent: the texts are shown without them.
+    Of the texts only words of a fixed vocabulary are shown (see `words`), and of these none of `known`: the patient's
+    names and the like that the call sent.
     """
     parsed = parse_body(body)
     documented = table.by_code(parsed.source_code, status_code) or table.by_text(parsed.texts, status_code)
@@ -45,7 +49,7 @@ def error_from_response(
     if meaning.error is OtpResendTooSoon:
         wait = _wait_in_text(parsed.texts) or wait
     message, source_message = (
-        mask_known(text, known) if text is not None else None for text in (parsed.message, parsed.source_message)
+        _presentable(text, known) if text is not None else None for text in (parsed.message, parsed.source_message)
     )
     return meaning.error(
         message or source_message or f"The service answered with status {status_code}",
@@ -64,6 +68,11 @@ def error_from_response(
         caused_by=meaning.caused_by,
         retryable=meaning.retryable,
     )
+
+
+def _presentable(text: str, known: Collection[str]) -> str:
+    # Masked first: that undoes the disguises (invisible characters, other forms of a letter) a word could come in.
+    return hide_unknown_words(mask_text(mask_known(text, known), limit=_TEXT_LIMIT))
 
 
 def _wait_in_text(text: str) -> timedelta | None:

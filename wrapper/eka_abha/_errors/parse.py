@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from eka_abha._errors.words import hide_unknown_words
+
 __all__ = ["ErrorBody", "parse_body"]
 
 _SIZE_LIMIT: Final = 256 * 1024
@@ -15,6 +17,7 @@ _DIGITS_IN_A_CODE: Final = 5
 _LARGEST_CODE: Final = 9999
 
 _CODE = re.compile(r"(?=[0-9_.-]*[A-Z])[A-Z0-9][A-Z0-9_.-]{0,39}")
+_LETTERS_AND_NUMBER = re.compile(r"[A-Z]{2,6}-\d{3,5}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,11 +91,12 @@ def _integer(value: object) -> int | None:
 def _source_code(value: object) -> str | None:
     """A source code in upper case, without the colons and spaces around it; None if the value cannot be one.
 
-    It is shown unmasked, so a number alone is not taken for one, nor anything with as many digits as an OTP.
+    It is shown unmasked, so a number alone is not taken for one, nor anything with as many digits as an OTP. Nor
+    is a name: a code looks like `ABDM-1035` or is made of known words (`INVALID_REQUEST`).
     """
     if not isinstance(value, str):
         return None
     code = value[:80].strip(" :\t\r\n").upper()
     if not _CODE.fullmatch(code) or sum(map(str.isdigit, code)) > _DIGITS_IN_A_CODE:
         return None
-    return code
+    return code if _LETTERS_AND_NUMBER.fullmatch(code) or hide_unknown_words(code) == code else None
