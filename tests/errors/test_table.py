@@ -209,7 +209,7 @@ def test_other_texts_mean_nothing(text: str) -> None:
         (409, Conflict, "conflict", CausedBy.USER, False),
         (413, InvalidRequest, "too_large", CausedBy.INTEGRATOR, False),
         (422, InvalidRequest, "invalid_request", CausedBy.USER, False),
-        (429, RateLimited, "rate_limited", CausedBy.USER, True),
+        (429, RateLimited, "rate_limited", CausedBy.INTEGRATOR, True),
         (491, GatewaySessionExpired, "session_expired", CausedBy.USER, False),
         (499, ServerError, "upstream_timeout", CausedBy.SERVICE, False),
         (500, ServerError, "server_error", CausedBy.SERVICE, False),
