@@ -207,3 +207,11 @@ def caller(settings: EmulatorSettings | None = None, *, seed: int | str | None =
     made = Caller(Emulator(settings, seed=seed))
     assert made.log_in().status == 200
     return made
+
+
+def nisha(client: Caller, *, session: bool = True, **details: Any) -> Account:
+    """Add an account with the test person's details, and open its session."""
+    account = client.emulator.add_account("nisha.rao@sbx", mobile=NISHA, **{**PERSON, **details})
+    if session:
+        client.emulator.open_session(account.abha_address)
+    return account
