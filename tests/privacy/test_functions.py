@@ -67,7 +67,8 @@ EVENT: Final = json.dumps(
         "data": {"abha_address": ADDRESS, "abha_number": ABHA_NUMBER, "name": FIRST},
     }
 ).encode()
-SIGNATURE: Final = webhooks.sign(EVENT, key=CLIENT_SECRET)
+SIGNED_AT: Final = 1_800_000_000
+SIGNATURE: Final = webhooks.sign(EVENT, key=CLIENT_SECRET, at=SIGNED_AT)
 
 CASES: Final[dict[str, tuple[Callable[..., object], dict[str, object]]]] = {
     "check_mobile": (values.check_mobile, {"value": MOBILE}),
@@ -89,8 +90,14 @@ CASES: Final[dict[str, tuple[Callable[..., object], dict[str, object]]]] = {
     "NewProfile.born_on": (NewProfile.born_on, {"birth_date": BORN, **PERSON}),
     "Secret": (Secret, {"value": CLIENT_SECRET}),
     "parse_abha_qr": (parse_abha_qr, {"text": json.dumps({"phr": ADDRESS, "name": FIRST, "dob": "23-06-1987"})}),
-    "receive": (webhooks.receive, {"body": EVENT, "signature": SIGNATURE, "key": CLIENT_SECRET}),
-    "verify": (webhooks.verify, {"body": EVENT, "signature": SIGNATURE, "key": CLIENT_SECRET, "tolerance": 180.0}),
+    "receive": (
+        webhooks.receive,
+        {"body": EVENT, "signature": SIGNATURE, "key": CLIENT_SECRET, "now": float(SIGNED_AT)},
+    ),
+    "verify": (
+        webhooks.verify,
+        {"body": EVENT, "signature": SIGNATURE, "key": CLIENT_SECRET, "tolerance": 180.0, "now": float(SIGNED_AT)},
+    ),
     "sign": (webhooks.sign, {"body": EVENT, "key": CLIENT_SECRET, "at": 1}),
     "parse": (webhooks.parse, {"body": EVENT}),
 }
