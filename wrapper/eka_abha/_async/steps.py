@@ -10,7 +10,6 @@ from eka_abha_api.operations import OPERATIONS
 
 from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import unexpected
-from eka_abha._http.identity import Identity
 from eka_abha._journeys.audit import Audited
 from eka_abha._journeys.otp import OtpSent
 from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step
@@ -74,10 +73,10 @@ class Journey:
         )
 
 
-def scope_of(client: AsyncAbhaClient, identity: Identity | None = None) -> Scope:
+def scope_of(client: AsyncAbhaClient) -> Scope:
     """What a step saved by this client is bound to."""
     settings = client._settings
-    return Scope(settings.target.name, settings.credentials.identity, identity or settings.identity)
+    return Scope(settings.target.name, settings.credentials.identity, settings.identity)
 
 
 class Step:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
 from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import unexpected
-from eka_abha._http.identity import Identity
 from eka_abha._journeys.audit import Audited
 from eka_abha._journeys.otp import OtpSent
 from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step
@@ -73,10 +72,10 @@ class Journey:
         )
 
 
-def scope_of(client: AbhaClient, identity: Identity | None = None) -> Scope:
+def scope_of(client: AbhaClient) -> Scope:
     """What a step saved by this client is bound to."""
     settings = client._settings
-    return Scope(settings.target.name, settings.credentials.identity, identity or settings.identity)
+    return Scope(settings.target.name, settings.credentials.identity, settings.identity)
 
 
 class Step:
