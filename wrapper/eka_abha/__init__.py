@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from ._http.config import Timeout
 from ._http.hooks import Attempt, StepEvent
 from ._http.settings import LocalRules
-from ._http.token import Token, TokenKey
+from ._http.token import Token, TokenKey, TokenLease
 from ._journeys.saved import SavedStep
 from ._secret import Secret
 from ._sync.client import AbhaClient
 from ._sync.steps import LoggedIn, Step, UnknownStep
-from ._sync.tokens import MemoryTokenStore, TokenStore
+from ._sync.tokens import MemoryTokenStore, SharedTokenStore, TokenStore
 from ._version import __version__
 from .errors import Advice, ApiError, CausedBy, EkaError
 from .results import (
@@ -100,11 +100,13 @@ __all__ = [
     "SessionActive",
     "SessionOtpSent",
     "SessionStatus",
+    "SharedTokenStore",
     "Step",
     "StepEvent",
     "Timeout",
     "Token",
     "TokenKey",
+    "TokenLease",
     "TokenStore",
     "UnknownStep",
     "__version__",
