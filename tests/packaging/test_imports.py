@@ -19,10 +19,11 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_importing_the_wrapper_is_lean() -> None:
-    """No emulator, no asynchronous half, no journey, and so none of the models."""
+    """No emulator, no asynchronous half, no journey, and so none of the models; no Redis."""
     loaded = loaded_by("import eka_abha")
     later = ("eka_abha.emulator", "eka_abha._async", "eka_abha.aio", "eka_abha_api.api.", "eka_abha_api.models")
-    assert not [name for name in loaded if name.startswith(later)]
+    extras = ("eka_abha.redis", "eka_abha._redis", "redis", "cryptography")
+    assert not [name for name in loaded if name.startswith((*later, *extras))]
 
 
 def test_a_journey_loads_only_its_own_models() -> None:

@@ -36,7 +36,8 @@ class RedisServer:
         self._timeout = timeout
         self._left_to_parent: list[object] = []
         self._clients: dict[asyncio.AbstractEventLoop, Redis] = {}
-        self._told_of_loops = False
+        self._given_to_parent = False
+        self._told = False
         if given is not None:
             check_client(given, redis.asyncio.Redis, "redis.asyncio.Redis")
         example = given if given is not None else self._made()
@@ -49,12 +50,14 @@ class RedisServer:
         return 2 * self._timeout
 
     def usable_here(self) -> bool:
-        """False for a client that was given, in another event loop than the one it was first used in."""
-        if self._given is None or not self._clients or asyncio.get_running_loop() in self._clients:
+        """False for a client that was given, in another event loop than its first one, or after a fork."""
+        if self._given is None:
             return True
-        if not self._told_of_loops:
-            self._told_of_loops = True
-            logger.warning("the client of a Redis token store serves one event loop only: give the store a url instead")
+        if not self._given_to_parent and (not self._clients or asyncio.get_running_loop() in self._clients):
+            return True
+        if not self._told:
+            self._told = True
+            logger.warning("the client of a Redis token store serves one event loop: give the store a url instead")
         return False
 
     async def run(self, script: str, keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> object:
@@ -81,6 +84,7 @@ class RedisServer:
         """In a child process: new connections; the parent's are left alone."""
         self._left_to_parent.append(self._clients)
         self._clients = {}
+        self._given_to_parent = self._given is not None
 
     async def _run(self, script: str, keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> object:
         async with asyncio.timeout(self.limit):

@@ -189,7 +189,7 @@ class LoginTokens:
         except Exception:
             self._give_back(lease, refresh_spent=spent)
             raise
-        return self._keep(lease, new)
+        return self._keep(lease, new, rejected)
 
     def _replace_ahead(self) -> Token:
         """As ``_replace``, for nobody who waits: a failure is told in the log."""
@@ -224,12 +224,12 @@ class LoginTokens:
         if lease.proof is None:  # a shared store learns of it when the lease ends
             self._save(lease, dataclasses.replace(token, refresh=None))
 
-    def _keep(self, lease: TokenLease, token: Token) -> Token:
+    def _keep(self, lease: TokenLease, token: Token, rejected: Token | None) -> Token:
         """Keep a new token; answers it, or the one that another process has kept meanwhile."""
         if self._save(lease, token):
             return token
         newer = self._load()
-        return newer if newer is not None and newer.is_fresh(time.time()) else token
+        return token if newer is None or not _will_do(newer, rejected) else newer
 
     def _save(self, lease: TokenLease, token: Token) -> bool:
         """False when a newer one is kept."""
@@ -304,7 +304,11 @@ class LoginTokens:
 
 def _serving(lease: TokenLease, rejected: Token | None) -> Token | None:
     """The kept token, if it will do: fresh or, while another process replaces it, still good."""
-    token, now = lease.token, time.time()
-    if token is None or (rejected is not None and token.access == rejected.access):
-        return None
-    return token if token.is_fresh(now) or (not lease.granted and token.is_usable(now)) else None
+    token = lease.token
+    return token if token is not None and _will_do(token, rejected, fresh=lease.granted) else None
+
+
+def _will_do(token: Token, rejected: Token | None, *, fresh: bool = True) -> bool:
+    if rejected is not None and token.access == rejected.access:
+        return False
+    return token.is_fresh(time.time()) if fresh else token.is_usable(time.time())
