@@ -75,9 +75,10 @@ class RedisServer:
 
     async def aclose(self) -> None:
         """Close the connections that were made for this event loop; a client that was given stays open."""
-        clients, self._clients = self._clients, {}
-        client = clients.get(asyncio.get_running_loop())
-        if client is not None and client is not self._given:
+        if self._given is not None:
+            return
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
             await client.aclose()
 
     def reset_after_fork(self) -> None:
