@@ -100,7 +100,7 @@ def public_methods(package: ModuleType) -> Iterator[tuple[str, Callable[..., obj
     """The public methods of everything a caller gets from a client."""
     for cls in classes_of(package):
         if cls.__name__.startswith("_") or cls.__module__.endswith(
-            (".pipeline", ".sender", ".tokens", ".client", ".redis_store")
+            (".pipeline", ".sender", ".tokens", ".token_stores", ".client", ".redis_store")
         ):
             continue
         for name, function in inspect.getmembers(cls, inspect.isfunction):
