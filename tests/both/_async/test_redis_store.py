@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from eka_abha import Secret, Token, TokenKey
+from eka_abha import Secret, Token, TokenKey, TokenLease
 from eka_abha._io.aio import sleep
 from eka_abha._redis import outage
 from eka_abha.aio import AsyncAbhaClient, SharedTokenStore
@@ -16,6 +16,7 @@ from eka_abha.errors import ConfigurationError
 from eka_abha.redis import AsyncRedisTokenStore, new_key
 from redis.asyncio import Redis
 
+from tests.support.raw_server import raw_server
 from tests.support.recorder import emulated
 from tests.support.redis_server import PASSWORD, RedisProcess, redis_process
 from tests.support.untyped import untyped
@@ -63,6 +64,15 @@ def access_of(kept: Token | None) -> str | None:
     return kept.access.reveal() if kept is not None else None
 
 
+async def taken_over(store: AsyncRedisTokenStore) -> TokenLease:
+    """The lease, as soon as the one that has it loses it."""
+    limit = time.monotonic() + 30
+    while not (lease := await store.lease(KEY)).granted:
+        assert time.monotonic() < limit
+        await sleep(0.02)
+    return lease
+
+
 @pytest.mark.anyio
 async def test_another_process_finds_the_token(redis_url: str) -> None:
     """With its refresh token and the times it has left."""
@@ -103,10 +113,7 @@ async def test_a_lease_ends_by_itself(redis_url: str) -> None:
     async with store_at(redis_url, lease=0.1) as dead, store_at(redis_url) as alive:
         lost = await dead.lease(KEY)
         assert lost.granted
-        taken = await alive.lease(KEY)
-        while not taken.granted:
-            await sleep(0.02)
-            taken = await alive.lease(KEY)
+        await taken_over(alive)
         await dead.give_back(lost, refresh_spent=False)
         assert not (await dead.lease(KEY)).granted
 
@@ -116,10 +123,7 @@ async def test_a_late_writer_is_refused(redis_url: str, server: RedisProcess) ->
     """Once a newer token is there; it learns which. Before that its token is welcome, and gives way to a newer one."""
     async with store_at(redis_url, lease=0.1) as late, store_at(redis_url) as newer:
         old = await late.lease(KEY)
-        lease = await newer.lease(KEY)
-        while not lease.granted:
-            await sleep(0.02)
-            lease = await newer.lease(KEY)
+        lease = await taken_over(newer)
         assert await late.save_leased(old, token("late"))
         assert await newer.save_leased(lease, token("newer"))
         kept = server.content()
@@ -302,6 +306,20 @@ async def test_a_redis_that_refuses_is_as_good_as_none(redis_url: str, caplog: p
     assert emulator.counts["login"] == 1
     assert caplog.text.count("out of reach (AuthenticationError)") == 1
     assert "canary" not in caplog.text
+
+
+@pytest.mark.anyio
+async def test_a_redis_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It accepts connections and answers nothing: one caller waits for it, the others do not try."""
+    monkeypatch.setattr(outage, "PAUSE", 600.0)
+    emulator = Emulator(seed=1)
+    with raw_server(lambda _, connection: None) as silent:
+        store = store_at(f"redis://127.0.0.1:{silent.base_url.rpartition(':')[2]}", timeout=0.1)
+        async with store, client(emulator.transport(), store) as abha:
+            for number in range(20):
+                await abha.for_patient(oid=str(number)).lookup.address_exists("nisha.rao@sbx")
+        assert silent.connections == 1
+    assert emulator.counts["login"] == 1
 
 
 @pytest.mark.anyio
