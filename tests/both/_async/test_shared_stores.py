@@ -28,6 +28,8 @@ class Shared:
     newer: Token | None = None
     """What another process keeps before this one does."""
     fails: tuple[str, ...] = ()
+    asked: int = 0
+    """How often for the lease."""
     done: list[str] = field(default_factory=list)
 
     async def load(self, key: TokenKey) -> Token | None:
@@ -42,6 +44,7 @@ class Shared:
 
     async def lease(self, key: TokenKey) -> TokenLease:
         """Granted, unless others have it."""
+        self.asked += 1
         self._fail("lease")
         if "garbage" in self.fails:
             garbage: TokenLease = untyped("canary")
@@ -94,7 +97,7 @@ def test_which_stores_are_shared() -> None:
 
 @pytest.mark.anyio
 async def test_a_token_that_is_still_good_is_used_while_another_process_refreshes() -> None:
-    """Nobody waits, and nobody else refreshes."""
+    """Nobody waits, not even in the background, and nobody else refreshes."""
     emulator = Emulator(seed=1)
     service = emulated(emulator)
     good = emulator.issue_access_token()
@@ -103,6 +106,7 @@ async def test_a_token_that_is_still_good_is_used_while_another_process_refreshe
         for _ in range(3):
             await ask(abha)
     assert service.bearers(CHECK) == [good] * 3
+    assert store.asked == 1
     assert not service.sent(LOGIN)
     assert not service.sent(REFRESH)
 

@@ -14,7 +14,6 @@ from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError
 
 from .aio import Flight
-from .forks import reset_after_fork
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 class RedisServer:
     """Runs scripts on a Redis, each in a task of its own, so that a caller that is cancelled breaks no connection.
 
-    Connections belong to an event loop: each has its own.
+    Connections belong to an event loop: each has its own, and so has each forked process.
     """
 
     def __init__(self, url: Secret | None, given: Redis | None, timeout: float) -> None:
@@ -34,15 +33,12 @@ class RedisServer:
         self._url = url
         self._given = given
         self._timeout = timeout
-        self._left_to_parent: list[object] = []
         self._clients: dict[asyncio.AbstractEventLoop, Redis] = {}
-        self._given_to_parent = False
         self._told = False
         if given is not None:
             check_client(given, redis.asyncio.Redis, "redis.asyncio.Redis")
         example = given if given is not None else self._made()
         check_connections(example.connection_pool.connection_kwargs, needs_timeout=False)
-        reset_after_fork(self)
 
     @property
     def limit(self) -> float:
@@ -50,10 +46,8 @@ class RedisServer:
         return 2 * self._timeout
 
     def usable_here(self) -> bool:
-        """False for a client that was given, in another event loop than its first one, or after a fork."""
-        if self._given is None:
-            return True
-        if not self._given_to_parent and (not self._clients or asyncio.get_running_loop() in self._clients):
+        """False for a client that was given, in another event loop than its first one: in a forked process, say."""
+        if self._given is None or not self._clients or asyncio.get_running_loop() in self._clients:
             return True
         if not self._told:
             self._told = True
@@ -80,12 +74,6 @@ class RedisServer:
         client = self._clients.pop(asyncio.get_running_loop(), None)
         if client is not None:
             await client.aclose()
-
-    def reset_after_fork(self) -> None:
-        """In a child process: new connections; the parent's are left alone."""
-        self._left_to_parent.append(self._clients)
-        self._clients = {}
-        self._given_to_parent = self._given is not None
 
     async def _run(self, script: str, keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> object:
         async with asyncio.timeout(self.limit):

@@ -11,7 +11,6 @@ from eka_abha._redis.sealing import extra_missing
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError
 
-from .forks import reset_after_fork
 from .threads import Flight
 
 if TYPE_CHECKING:
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class RedisServer:
-    """Runs scripts on a Redis, each in a thread of its own, so that no caller waits longer than the timeout."""
+    """Runs scripts on a Redis, each in a thread of its own, so that no caller waits longer than the timeout.
+
+    redis-py gives each forked process connections of its own.
+    """
 
     def __init__(self, url: Secret | None, given: Redis | None, timeout: float) -> None:
         try:
@@ -29,7 +31,6 @@ class RedisServer:
         self._url = url
         self._given = given
         self._timeout = timeout
-        self._left_to_parent: list[Redis] = []
         self._client: Redis | None = None
         if given is not None:
             check_client(given, redis.Redis, "redis.Redis")
@@ -37,7 +38,6 @@ class RedisServer:
         else:
             client = self._connected()
             check_connections(client.connection_pool.connection_kwargs, needs_timeout=True)
-        reset_after_fork(self)
 
     @property
     def limit(self) -> float:
@@ -66,12 +66,6 @@ class RedisServer:
         client, self._client = self._client, None
         if client is not None:
             client.close()
-
-    def reset_after_fork(self) -> None:
-        """In a child process: new connections; the parent's are left alone."""
-        if self._client is not None:
-            self._left_to_parent.append(self._client)
-            self._client = None
 
     def _run(self, script: str, keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> object:
         answer: object = self._connected().eval(script, len(keys), *keys, *arguments)
