@@ -43,7 +43,8 @@ from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
 
 from .pipeline import make_api
 from .sender import Sender
-from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+from .token_stores import MemoryTokenStore, TokenStore
+from .tokens import FixedTokens, LoginTokens
 
 if TYPE_CHECKING:
     from eka_abha.results import PatientTokens
