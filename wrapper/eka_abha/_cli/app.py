@@ -13,7 +13,16 @@ from eka_abha import __version__
 from . import arguments, call, doctor, exits, login, lookup, profile, register, resume
 from .tellers import TextTeller, console_on
 
+ORDER = ("register", "login", "resume", "lookup", "profile", "call", "doctor", "emulator", "record")
+
+
+class _Program(typer.core.TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted(super().list_commands(ctx), key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+
 app = typer.Typer(
+    cls=_Program,
     help="Eka Care's ABHA registration and login, from a terminal or a script.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -57,6 +66,9 @@ def run(given: list[str]) -> int:
     try:
         code: Any = program.main(args=given, prog_name="eka-abha", standalone_mode=False)
     except Exception as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error)
+            return exits.DONE
         text = arguments.explain(error, given, _near)
         if text is None:
             raise

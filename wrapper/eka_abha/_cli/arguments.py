@@ -44,8 +44,6 @@ def explain(error: Exception, given: Sequence[str], near: Callable[[str, list[st
     kind = type(error).__name__
     parameter = getattr(error, "param", None)
     label = " / ".join(getattr(parameter, "opts", ())) or getattr(parameter, "name", None) or "an option"
-    if kind == "NoArgsIsHelpError":
-        return str(error)
     if kind == "NoSuchOption":
         known = [name for known in getattr(getattr(context, "command", None), "params", ()) for name in known.opts]
         name = str(getattr(error, "option_name", ""))

@@ -9,14 +9,14 @@ from typing import Any, get_type_hints
 
 import typer
 
-from .options import Connection, Output, ShowOnly
+from .options import Connection, Host, Output, ShowOnly
 from .running import Run, execute
 
 Body = Callable[..., int | None]
 
 
 def command(
-    app: typer.Typer, name: str, *groups: type[Any], connection: type[Connection] = Connection, own_output: bool = False
+    app: typer.Typer, name: str, *groups: type[Any], connection: type[Host] = Connection, own_output: bool = False
 ) -> Callable[[Body], Body]:
     """Make a function a command; its docstring is the help.
 
@@ -42,6 +42,7 @@ def command(
 
         def invoked(**given: Any) -> None:
             first, second = (_taken(group, given) for group in shared)
+            first = Connection(**dataclasses.asdict(first))
             output = Output(json=True, show=second.show) if own_output else second
             objects = [_taken(group, given) for group in groups]
             run = Run(first, output)

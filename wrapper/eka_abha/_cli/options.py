@@ -13,12 +13,18 @@ Show = Annotated[bool, typer.Option("--show", help="Show personal data in full; 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
-    """Where to, and how. Credentials are never options: they come from the EKA_* variables."""
+class Host:
+    """Where to. Credentials are never options: they come from the EKA_* variables."""
 
     environment: Annotated[Text, typer.Option(help="sandbox or production; else EKA_ENVIRONMENT.")] = None
     base_url: Annotated[Text, typer.Option(help="Another host; else EKA_BASE_URL.")] = None
     hip_id: Annotated[Text, typer.Option(help="Your HIP id; else EKA_HIP_ID.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection(Host):
+    """Where to, and how."""
+
     emulator: Annotated[bool, typer.Option("--emulator", help="Start an emulator for this one command.")] = False
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a change in production.")] = False
     trace: Annotated[bool, typer.Option("--trace", help="Show each HTTP call.")] = False

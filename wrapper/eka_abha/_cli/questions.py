@@ -18,10 +18,12 @@ BIRTH_DATE = Question("birth_date", "Birth date, as 1990-08-17", "--birth-date")
 GENDER = Question("gender", "Gender, M, F or O", "--gender")
 PINCODE = Question("pincode", "Pincode", "--pincode")
 ADDRESS = Question("address", "Postal address (may be left out)", "--address", optional=True)
+OID = Question("oid", "The patient's id at Eka (oid)", "--oid")
+TXN_ID = Question("txn_id", "Transaction", "--txn-id")
 LOGIN_BY = Question("by", "Login by", "--by")
 
 INPUTS = (
-    *(MOBILE, AADHAAR, OTP, ABHA_NUMBER, ABHA_ADDRESS, PROFILE_INDEX, LOGIN_BY),
+    *(MOBILE, AADHAAR, OTP, ABHA_NUMBER, ABHA_ADDRESS, PROFILE_INDEX, LOGIN_BY, OID),
     *(FIRST_NAME, MIDDLE_NAME, LAST_NAME, BIRTH_DATE, GENDER, PINCODE, ADDRESS),
 )
 """What the JSON of ``--input`` may hold."""

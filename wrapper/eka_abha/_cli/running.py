@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from eka_abha import AbhaClient, StepEvent
 from eka_abha._http.config import Target, resolve_target
 from eka_abha._http.environments import PRODUCTION
-from eka_abha.errors import ConfigurationError, EkaError
+from eka_abha.errors import EkaError
 
 from . import exits, showing, words
 from .askers import Lines, Terminal
@@ -49,7 +49,7 @@ class Run:
         self.console = console_on(err if to_err else out)
         """Where a person reads and is asked."""
         self.teller: TextTeller | JsonTeller = (
-            JsonTeller(out, show=output.show, calls=connection.trace)
+            JsonTeller(out, err, show=output.show, calls=connection.trace)
             if output.json
             else TextTeller(self.console, show=output.show, calls=connection.trace)
         )
@@ -158,8 +158,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         if isinstance(run.teller, JsonTeller):
             run.teller.write(showing.error_facts(error, final=True))
         else:
-            hint = " `eka-abha doctor` looks for the reason." if isinstance(error, ConfigurationError) else ""
-            run.errors.line("✗", "red", f"{error}. {showing.advice_text(error)}{hint}", f"[{error.key}]")
+            run.errors.line("✗", "red", f"{error}. {showing.advice_text(error)}", f"[{error.key}]")
         _tell_state(run)
     except InputMissing as missing:
         code = _told(run, exits.INPUT_MISSING, "input_missing", f"{missing}.", field=missing.question.field)

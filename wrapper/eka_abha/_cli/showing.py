@@ -10,6 +10,7 @@ from eka_abha import Advice, FacePending, FoundProfiles, LoggedIn, Profile, Unkn
 from eka_abha._privacy import MASK, mask_address, mask_digits, mask_name
 from eka_abha._sync.address_steps import AddressStep
 from eka_abha._sync.steps import OtpStep
+from eka_abha.errors import ConfigurationError, GatewaySessionExpired
 
 from . import exits
 
@@ -144,6 +145,10 @@ def wait_text(error: EkaError) -> str:
 
 def advice_text(error: EkaError) -> str:
     """What to do about an error."""
+    if isinstance(error, ConfigurationError):
+        return "`eka-abha doctor` looks for what is wrong."
+    if isinstance(error, GatewaySessionExpired):
+        return "Open a session first: give --abha-address, and the OTP at the prompt or on stdin."
     wait = wait_text(error)
     advice = ADVICE[error.advice]
     if wait and error.advice is Advice.WAIT:

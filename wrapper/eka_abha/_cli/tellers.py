@@ -64,10 +64,11 @@ class TextTeller:
 
 
 class JsonTeller:
-    """One JSON object per line, each with a ``kind``. Nothing else goes to this stream."""
+    """One JSON object per line, each with a ``kind``. Nothing else goes to this stream; notes go to the other."""
 
-    def __init__(self, stream: IO[str], *, show: bool = False, calls: bool = False) -> None:
+    def __init__(self, stream: IO[str], notes: IO[str], *, show: bool = False, calls: bool = False) -> None:
         self._stream = stream
+        self._notes = TextTeller(console_on(notes))
         self._show = show
         self._calls = calls
 
@@ -92,7 +93,7 @@ class JsonTeller:
             )
 
     def note(self, text: str) -> None:
-        self.write({"kind": "note", "text": text})
+        self._notes.note(text)
 
     def write(self, facts: showing.Facts) -> None:
         """One line."""
