@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_AADHAAR = re.compile(r"(?:^|(?<=[\s=:,\"']))[2-9][0-9]{3}([ -]?)[0-9]{4}\1[0-9]{4}(?=$|[\s,\"'}])")
+_AADHAAR = re.compile(r"(?:^|(?<=[\s=:,\"']))(?<![0-9][\s-])[2-9][0-9]{3}([ -]?)[0-9]{4}\1[0-9]{4}(?=$|[\s,\"'}])")
 _OTP_OPTIONS = ("--otp", "--aadhaar", "--aadhaar-number", "--pin", "--code")
 _SECRET_OPTIONS = ("--client-secret", "--secret", "--access-token", "--token", "--sharing-key", "--password")
 

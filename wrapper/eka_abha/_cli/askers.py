@@ -42,7 +42,7 @@ class Terminal:
 
     def ask(self, question: Question) -> str:
         default = self._defaults.get(question.field)
-        if default is None:
+        if not default:
             return self._read(question, "")
         shown = "made up" if question.hidden else default
         return self._read(question, f" [{shown}]") or default

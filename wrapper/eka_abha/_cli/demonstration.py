@@ -24,6 +24,8 @@ ATTEMPTS = 3
 PATIENT = {
     questions.MOBILE.field: "98765 43210",
     questions.AADHAAR.field: "2345 6789 0124",
+    questions.ABHA_NUMBER.field: "91-1234-5678-9012",
+    questions.ABHA_ADDRESS.field: "nisha.rao@sbx",
     questions.FIRST_NAME.field: "Nisha",
     questions.MIDDLE_NAME.field: "",
     questions.LAST_NAME.field: "Rao",
@@ -107,7 +109,15 @@ class MadeUpPatient:
 
     def _type(self, question: Question, answer: str, aside: str = "") -> None:
         if isinstance(self._teller, TextTeller):
-            self._teller.line(">", "cyan", f"{question.label.partition(' (')[0].partition(',')[0]}: {answer}", aside)
+            self._teller.line(">", "cyan", f"{question.name}: {answer}", aside)
+
+
+def add_accounts(emulator: Emulator) -> None:
+    """Two accounts of the made-up patient, to log in to."""
+    mobile, aadhaar = (PATIENT[question.field].replace(" ", "") for question in (questions.MOBILE, questions.AADHAAR))
+    emulator.add_person(aadhaar, mobile=mobile)
+    for address in (PATIENT[questions.ABHA_ADDRESS.field], "nisha1990@sbx"):
+        emulator.add_account(address, mobile=mobile, aadhaar=aadhaar, abha_number=PATIENT["abha_number"])
 
 
 @contextlib.contextmanager

@@ -37,6 +37,11 @@ class Question:
     """Not echoed at a terminal, and read from stdin where there is none."""
     optional: bool = False
 
+    @property
+    def name(self) -> str:
+        """The label without what explains it."""
+        return self.label.partition(",")[0].partition(" (")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -56,7 +61,7 @@ class InputMissing(Exception):
             how = f"write it to stdin, one line, or give it as {question.field!r} in the JSON of --input"
         else:
             how = f"give {question.option}, or {question.field!r} in the JSON of --input"
-        super().__init__(f"{question.label} is missing and there is no terminal to ask at: {how}")
+        super().__init__(f"{question.name} is missing and there is no terminal to ask at: {how}")
 
 
 class Asker(Protocol):

@@ -35,6 +35,7 @@ def login(
     given = given_inputs(
         journey, None, by=by, mobile=mobile, abha_address=abha_address, abha_number=abha_number, index=index
     )
+    run.patient_is_known = True
     way = given.pop("by", None) or _way(given)
     if way is None:
         asker = run.asker()

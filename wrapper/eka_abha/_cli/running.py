@@ -56,6 +56,8 @@ class Run:
         self.errors = TextTeller(console_on(err))
         self.stopped: tuple[Progress, str | None] | None = None
         """How far a journey had come that did not reach its end, and the file it was saved to."""
+        self.patient_is_known = False
+        """Of ``--emulator``: its made-up patient has accounts already."""
         self._phone: Phone | None = None
         self._confirmed = connection.yes or connection.emulator
 
@@ -75,9 +77,11 @@ class Run:
             else:
                 if wanted.environment or wanted.base_url:
                     raise UsageProblem("--emulator is a host of its own: leave out --environment and --base-url")
-                from .demonstration import Phone, emulator_running
+                from .demonstration import Phone, add_accounts, emulator_running
 
                 emulator, base_url = stack.enter_context(emulator_running())
+                if self.patient_is_known:
+                    add_accounts(emulator)
                 self._phone = Phone(emulator, self.teller)
                 who = "type what the patient would" if self.interactive else "its made-up patient types the answers"
                 self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
@@ -91,6 +95,8 @@ class Run:
                     on_step=on_step,
                 )
             yield stack.enter_context(client)
+        if wanted.emulator:
+            self.teller.note("The emulator has stopped; nothing left this machine.")
 
     def desk(self, given: Mapping[str, str] | None = None) -> Desk:
         """The desk for a journey, with what was given up front. Only while ``client()`` is open."""
@@ -158,7 +164,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         if isinstance(run.teller, JsonTeller):
             run.teller.write(showing.error_facts(error, final=True))
         else:
-            run.errors.line("✗", "red", f"{error}. {showing.advice_text(error)}", f"[{error.key}]")
+            run.errors.line("✗", "red", words.problem(error, in_full=True), f"[{error.key}]")
         _tell_state(run)
     except InputMissing as missing:
         code = _told(run, exits.INPUT_MISSING, "input_missing", f"{missing}.", field=missing.question.field)

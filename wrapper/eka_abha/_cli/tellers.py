@@ -37,7 +37,7 @@ class TextTeller:
             self.line(" ", "", next_)
 
     def refused(self, error: EkaError) -> None:
-        self.line("✗", "red", f"{error.message.rstrip('.')}. {showing.advice_text(error)}", f"[{error.key}]")
+        self.line("✗", "red", words.problem(error), f"[{error.key}]")
 
     def attempted(self, attempt: Attempt) -> None:
         if self._calls:

@@ -8,11 +8,17 @@ from eka_abha import FacePending, FaceVerified, FoundProfiles, LoggedIn, Session
 from eka_abha._sync.address_steps import AddressStep
 from eka_abha._sync.session import SessionOtpSent
 from eka_abha._sync.steps import OtpStep
+from eka_abha.errors import InvalidValueError
 
 from . import showing
+from .questions import INPUTS
 
 if TYPE_CHECKING:
+    from eka_abha import EkaError
+
     from .desk import Progress, Told
+
+LABELS = {question.field: question.name for question in INPUTS}
 
 
 def reached(step: Told, *, show: bool) -> tuple[str, str]:
@@ -39,6 +45,15 @@ def reached(step: Told, *, show: bool) -> tuple[str, str]:
     if isinstance(step, UnknownStep):
         return "The service named a next step that this version does not know.", ""
     return f"Reached: {step.kind}.", ""
+
+
+def problem(error: EkaError, *, in_full: bool = False) -> str:
+    """What was refused or went wrong, and what to do about it."""
+    if isinstance(error, InvalidValueError):
+        label = LABELS.get(error.field, error.field)
+        return f"{label} {error.rule}."
+    what = str(error) if in_full else error.message
+    return f"{what.rstrip('.')}. {showing.advice_text(error)}"
 
 
 def stopped(progress: Progress) -> str:
