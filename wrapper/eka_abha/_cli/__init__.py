@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 EXTRA_MISSING = 5
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         print(f"eka-abha needs {error.name}, which is not installed: pip install 'eka-abha[cli]'", file=sys.stderr)
         return EXTRA_MISSING
-    from .app import run
+    try:
+        from .app import run
 
-    return run(sys.argv[1:] if arguments is None else list(arguments))
+        return run(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:  # before a command had begun
+        return INTERRUPTED

@@ -11,6 +11,7 @@ import typer
 from eka_abha import __version__
 
 from . import arguments, call, doctor, exits, login, lookup, profile, register, resume
+from .running import place_of
 from .tellers import TextTeller, console_on
 
 ORDER = ("register", "login", "resume", "lookup", "profile", "call", "doctor", "emulator", "record")
@@ -70,9 +71,7 @@ def run(given: list[str]) -> int:
             print(error)
             return exits.DONE
         text = arguments.explain(error, given, _near)
-        if text is None:
-            raise
-        return _refused(text)
+        return _refused(text or f"A mistake in this program: {type(error).__name__} at {place_of(error)}.")
     return code if isinstance(code, int) else exits.DONE
 
 

@@ -17,7 +17,7 @@ from .desk import Desk, InputMissing
 from .flows import End
 from .options import Journey, NewAddress
 from .questions import INPUTS
-from .running import Run
+from .running import Run, WrapTransport
 
 Flow = Callable[[AbhaClient, Desk], End]
 
@@ -31,9 +31,17 @@ def given_inputs(journey: Journey, address: NewAddress | None, **more: str | Non
     return {**files.read_inputs(journey.input), **given, **flags}
 
 
-def run_journey(run: Run, journey: Journey, given: dict[str, str], flow: Flow, *, suggested: bool = False) -> int:
+def run_journey(
+    run: Run,
+    journey: Journey,
+    given: dict[str, str],
+    flow: Flow,
+    *,
+    suggested: bool = False,
+    wrap: WrapTransport | None = None,
+) -> int:
     """Run a journey to its end and give the exit code. Where it stops before, its step is saved, if that is wanted."""
-    with run.client() as client:
+    with run.client(wrap=wrap) as client:
         run.confirm_changes()
         desk = desk_for(run, given, suggested=suggested)
         try:

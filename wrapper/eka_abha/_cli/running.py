@@ -10,9 +10,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eka_abha import AbhaClient, StepEvent
+import httpx
+
+from eka_abha import AbhaClient
 from eka_abha._http.config import Target, resolve_target
-from eka_abha._http.environments import PRODUCTION
+from eka_abha._http.environments import PRODUCTION, SANDBOX
+from eka_abha._http.transports import make_transport
 from eka_abha.errors import EkaError
 
 from . import exits, showing, words
@@ -22,7 +25,13 @@ from .options import Connection, Output
 from .tellers import JsonTeller, TextTeller, console_on
 
 if TYPE_CHECKING:
+    from eka_abha.emulator import Emulator
+
     from .demonstration import Phone
+
+WrapTransport = Callable[[httpx.BaseTransport], httpx.BaseTransport]
+KEEPALIVE_EXPIRY = 1.5
+"""Seconds, as of a client that makes its transport for itself."""
 
 
 class UsageProblem(Exception):
@@ -62,41 +71,46 @@ class Run:
         self._confirmed = connection.yes or connection.emulator
 
     @contextmanager
-    def client(self, on_step: Callable[[StepEvent], object] | None = None) -> Iterator[AbhaClient]:
-        """A client by the options and the EKA_* variables; with ``--emulator`` one of an emulator of its own."""
-        wanted = self.connection
-        with ExitStack() as stack:
-            if not wanted.emulator:
-                client = AbhaClient(
-                    environment=wanted.environment,
-                    base_url=wanted.base_url,
-                    hip_id=wanted.hip_id,
-                    on_attempt=self.teller.attempted,
-                    on_step=on_step,
-                )
-            else:
-                if wanted.environment or wanted.base_url:
-                    raise UsageProblem("--emulator is a host of its own: leave out --environment and --base-url")
-                from .demonstration import Phone, add_accounts, emulator_running
+    def client(self, *, wrap: WrapTransport | None = None) -> Iterator[AbhaClient]:
+        """A client by the options and the EKA_* variables; with ``--emulator`` one of an emulator of its own.
 
-                emulator, base_url = stack.enter_context(emulator_running())
-                if self.patient_is_known:
-                    add_accounts(emulator)
-                self._phone = Phone(emulator, self.teller)
-                who = "type what the patient would" if self.interactive else "its made-up patient types the answers"
-                self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
-                client = AbhaClient(
-                    client_id=emulator.client_id,
-                    client_secret=emulator.client_secret,
-                    environment="sandbox",
-                    base_url=base_url,
-                    hip_id=wanted.hip_id,
-                    on_attempt=self.teller.attempted,
-                    on_step=on_step,
-                )
+        ``wrap`` is given the client's transport and answers the one to use in its place, such as one that records.
+        """
+        connection = self.connection
+        with ExitStack() as stack:
+            environment, base_url = connection.environment, connection.base_url
+            client_id = client_secret = None
+            if connection.emulator:
+                emulator, base_url = stack.enter_context(self._emulator())
+                environment, client_id, client_secret = SANDBOX.name, emulator.client_id, emulator.client_secret
+            target = resolve_target(environment, base_url, allow_http=False)
+            transport = make_transport(httpx.HTTPTransport, target.base_url, KEEPALIVE_EXPIRY) if wrap else None
+            client = AbhaClient(
+                client_id=client_id,
+                client_secret=client_secret,
+                environment=environment,
+                base_url=base_url,
+                hip_id=connection.hip_id,
+                transport=wrap(transport) if wrap and transport else None,
+                on_attempt=self.teller.attempted,
+            )
             yield stack.enter_context(client)
-        if wanted.emulator:
+        if connection.emulator:
             self.teller.note("The emulator has stopped; nothing left this machine.")
+
+    @contextmanager
+    def _emulator(self) -> Iterator[tuple[Emulator, str]]:
+        if self.connection.environment or self.connection.base_url:
+            raise UsageProblem("--emulator is a host of its own: leave out --environment and --base-url")
+        from .demonstration import Phone, add_accounts, emulator_running
+
+        with emulator_running() as (emulator, base_url):
+            if self.patient_is_known:
+                add_accounts(emulator)
+            self._phone = Phone(emulator, self.teller)
+            who = "type what the patient would" if self.interactive else "its made-up patient types the answers"
+            self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
+            yield emulator, base_url
 
     def desk(self, given: Mapping[str, str] | None = None) -> Desk:
         """The desk for a journey, with what was given up front. Only while ``client()`` is open."""
@@ -176,7 +190,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
     except FileProblem as error:
         code = _told(run, exits.FILE, "file", f"{error}.")
     except Exception as error:  # a traceback's values may be a patient's
-        place = _place(error)
+        place = place_of(error)
         code = _told(run, exits.INTERNAL, "internal", f"A mistake in this program: {type(error).__name__} at {place}.")
         _tell_state(run)
     return code
@@ -205,7 +219,7 @@ def _tell_state(run: Run, otherwise: Progress | None = None) -> None:
         run.errors.line(" ", "", f"To go on: eka-abha resume {saved}")
 
 
-def _place(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
     """Where an error came from: file and line, no values."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "eka_abha" in frame.filename] or list(frames)
