@@ -48,7 +48,8 @@ def run_journey(
             end = flow(client, desk)
         except (EkaError, InputMissing, KeyboardInterrupt) as stop:
             saved = None if isinstance(stop, TransactionError) else _saved(desk.progress.step, journey.save)
-            run.stopped = desk.progress, saved
+            if desk.progress.step is not None or isinstance(stop, KeyboardInterrupt):
+                run.stopped = desk.progress, saved
             raise
     if journey.save is not None:
         files.remove(Path(journey.save))
