@@ -103,7 +103,7 @@ def _arguments(module: ModuleType, body: dict[str, Any], pairs: list[str] | tupl
         given[name] = _converted(value, parameters[name].annotation, name)
     missing = [name for name in parameters if parameters[name].default is inspect.Parameter.empty and name not in given]
     if missing:
-        raise UsageProblem(f"a parameter is missing: --param {missing[0]}=…")
+        raise UsageProblem(f"a parameter is missing: --param {missing[0]}=VALUE")
     if model is not None:
         given["body"] = _body(model.annotation, body)
     elif body:
