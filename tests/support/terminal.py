@@ -85,9 +85,13 @@ class Terminal:
         self.type(line)
         return match
 
+    def send(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self._leader, keys)
+
     def interrupt(self) -> None:
         """Ctrl-C."""
-        os.write(self._leader, b"\x03")
+        self.send(b"\x03")
 
     def end(self) -> int:
         """Wait until the program has ended, and give its exit code."""
