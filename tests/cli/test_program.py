@@ -46,7 +46,7 @@ def test_the_installed_program_and_the_module_are_the_same() -> None:
 
 
 def test_the_library_does_not_import_it() -> None:
-    """Nor typer (rich is imported by httpx, where it is installed); and the program imports the emulator only where it is asked for."""
+    """Nor typer (rich is imported by httpx itself); the program imports the emulator only when it is asked for."""
     shown = "import sys; print([name for name in sys.modules if name.startswith(({names}))])"
     script = "import eka_abha; " + shown.replace("{names}", "'eka_abha._cli', 'typer'")
     assert run("-c", script).stdout == "[]\n"
