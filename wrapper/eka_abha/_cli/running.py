@@ -108,7 +108,7 @@ class Run:
             if self.patient_is_known:
                 add_accounts(emulator)
             self._phone = Phone(emulator, self.teller)
-            who = "type what the patient would" if self.interactive else "its made-up patient types the answers"
+            who = "type what the patient would, or Enter for what is in brackets" if self.interactive else "its made-up patient types the answers"
             self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
             yield emulator, base_url
 
