@@ -191,6 +191,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         code = _told(run, exits.USAGE, "usage", f"{error}.")
     except FileProblem as error:
         code = _told(run, exits.FILE, "file", f"{error}.")
+        _tell_state(run)
     except Exception as error:  # a traceback's values may be a patient's
         place = place_of(error)
         code = _told(run, exits.INTERNAL, "internal", f"A mistake in this program: {type(error).__name__} at {place}.")
