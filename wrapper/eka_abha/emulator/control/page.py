@@ -186,7 +186,9 @@ def _ago(at: datetime, now: datetime) -> str:
 
 
 def _page(emulator: Emulator) -> EmulatorResponse:
-    return EmulatorResponse(200, {"content-type": "text/html; charset=utf-8"}, page_html(emulator).encode())
+    return EmulatorResponse(
+        200, {"content-type": "text/html; charset=utf-8"}, page_html(emulator).encode("utf-8", "replace")
+    )
 
 
 def _asset(name: str, media_type: str) -> Callable[[Emulator], EmulatorResponse]:
