@@ -58,7 +58,7 @@ _TOP: Final = f"""<!doctype html>
 <nav aria-label="On this page"><a href="#otps">OTPs</a> <a href="#transactions">Transactions</a>
 <a href="#accounts">Accounts</a> <a href="#requests">Requests</a></nav>
 <p id="news" role="status"></p>
-<noscript><p>Without JavaScript this page stays as it is: <a href="/">load it again</a>.</p></noscript>
+<p class="still">Without its script this page stays as it is: <a href="/">load it again</a>.</p>
 </header>
 <main>
 """
