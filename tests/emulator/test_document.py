@@ -40,7 +40,8 @@ def test_names_in_the_documentation_exist() -> None:
     assert {"add_account", "fail_next", "lose_next", "slow_next", "open_session", "wait_for_webhooks"} <= named
     for name in named - {"transport", "run_in_thread"}:
         assert hasattr(Emulator, name), name
-    for name in ("accounts", "requests", "counts", "webhooks", "internal_errors", "messages"):
+    names = "accounts people transactions requests counts webhooks internal_errors messages faults"
+    for name in names.split():
         assert hasattr(Emulator, name)
 
 

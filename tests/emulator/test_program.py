@@ -20,8 +20,9 @@ from eka_abha.emulator.__main__ import main
 from eka_abha.emulator.document import setting_meanings
 from eka_abha.emulator.options import option_of
 
-from tests.emulator.support import LOGIN, MOBILE, NISHA
+from tests.emulator.support import LOGIN, MOBILE, NISHA, ROOT
 from tests.support.emulator_program import EmulatorProgram, emulator_program
+from tests.support.real_parts import needs
 from tests.support.untyped import untyped
 
 posix = pytest.mark.skipif(os.name != "posix", reason="sends a signal as a terminal does")
@@ -230,3 +231,11 @@ def test_only_uvicorn_is_needed() -> None:
         "print([name for name in ('typer', 'pytest', 'jinja2', 'fastapi') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_make_hands_its_arguments_on() -> None:
+    """To the program."""
+    needs("make", "make")
+    command = ["make", "--no-print-directory", "-n", "emulator", "ARGS=--port 0 --seed x"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert printed.splitlines()[-1] == ".venv/bin/python -m eka_abha.emulator --port 0 --seed x"
