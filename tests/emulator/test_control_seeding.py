@@ -83,7 +83,7 @@ def test_several_accounts_are_added_all_or_none(controller: Controller) -> None:
         ({"blocked_methods": "PASSWORD"}, "blocked_methods", "must be a list of strings"),
         ({"blocked_methods": [1]}, "blocked_methods", "must be a list of strings"),
         ({"blocked_methods": ["SMS"]}, "blocked_methods", "must be among MOBILE_OTP"),
-        ({"adress": "x"}, "adress", "must be one of aadhaar, abha_address"),
+        ({"name": "x"}, "name", "must be one of aadhaar, abha_address"),
         ({"accounts": []}, "abha_address", "must be one of accounts"),
     ],
 )

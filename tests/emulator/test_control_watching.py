@@ -116,6 +116,8 @@ def test_the_object_speaks_of_transactions_as_the_control_does(client: Caller) -
     txn_id = client.start().txn_id
     report = client.emulator.transactions[0]
     assert client.emulator.transaction(1) == client.emulator.transaction(txn_id) == report
+    assert client.emulator.latest_transactions(5) == (report,)
+    assert client.emulator.latest_transactions(0) == ()
     assert (report.txn_id, report.otp, report.sent_to) == (txn_id, client.otp(NISHA), "******3210")
     for secret in (txn_id, NISHA, client.otp(NISHA)):
         assert secret not in repr(report)
