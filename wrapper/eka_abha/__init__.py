@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ._sync.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
     from ._sync.profile import PatientProfile
     from ._sync.registration import Registration
+    from ._sync.resumable import ResumableStep
     from ._sync.session import Session, SessionActive, SessionOtpSent
     from .card import Card
     from .qr import AbhaQr, parse_abha_qr
@@ -94,6 +95,7 @@ __all__ = [
     "Profile",
     "RawAnswer",
     "Registration",
+    "ResumableStep",
     "SavedStep",
     "Secret",
     "Session",
@@ -136,6 +138,7 @@ _LOADED_ON_DEMAND = {
     "MobileOtpSent": "_sync.mobile_registration",
     "PatientProfile": "_sync.profile",
     "Registration": "_sync.registration",
+    "ResumableStep": "_sync.resumable",
     "Session": "_sync.session",
     "SessionActive": "_sync.session",
     "SessionOtpSent": "_sync.session",

@@ -68,7 +68,7 @@ class Kyc:
         with journey.audited(operation, KycOtpSent.kind) as audit:
             txn_id = started(await init_kyc.asyncio(client=journey.api, body=body), operation)
             audit.reached(KycOtpSent.kind, txn_id)
-        return KycOtpSent(journey, otp_sent(txn_id, None))
+        return KycOtpSent(journey, otp_sent(txn_id, None, clock=journey.clock))
 
 
 class KycOtpSent(OtpStep):
@@ -99,7 +99,7 @@ class KycOtpSent(OtpStep):
             txn_id = text(present(found, operation, self.txn_id).txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)
         self._leave()
-        return KycOtpSent(self._journey, otp_sent(txn_id, None, before=self._otp))
+        return KycOtpSent(self._journey, otp_sent(txn_id, None, clock=self._journey.clock, before=self._otp))
 
     @boundary
     async def verify(self, otp: str) -> KycDone:

@@ -44,7 +44,7 @@ async def start(journey: Journey, mobile: str) -> MobileOtpSent:
         )
         txn_id = started(answer, operation)
         audit.reached(MobileOtpSent.kind, txn_id)
-    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, number=number))
+    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, clock=journey.clock, number=number))
 
 
 class MobileOtpSent(OtpStep):
@@ -75,7 +75,7 @@ class MobileOtpSent(OtpStep):
             txn_id = text(answer.txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)
         self._leave()
-        return MobileOtpSent(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+        return MobileOtpSent(self._journey, otp_sent(txn_id, answer.hint, clock=self._journey.clock, before=self._otp))
 
     @boundary
     async def verify(self, otp: str) -> CreateAddress | ChooseAccount | LoggedIn | UnknownStep:

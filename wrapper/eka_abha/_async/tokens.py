@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import time
 from typing import Protocol, runtime_checkable
 from weakref import WeakValueDictionary
 
@@ -107,7 +106,7 @@ class LoginTokens:
 
     async def usable(self, deadline: Deadline) -> Token:
         """A token for a call that starts now; waits for a login only when there is none."""
-        token, now = await self._load(), time.time()
+        token, now = await self._load(), self._settings.now()
         if token is not None and token.is_fresh(now):
             return token
         if token is not None and token.is_usable(now):
@@ -137,7 +136,7 @@ class LoginTokens:
 
     async def _replace(self, rejected: Token | None) -> Token:
         """Runs once at a time for a key: what is in the store when it begins decides."""
-        token, now = await self._load(), time.time()
+        token, now = await self._load(), self._settings.now()
         if token is not None and token.is_fresh(now) and (rejected is None or token.access != rejected.access):
             return token
         new = None
@@ -196,13 +195,13 @@ class LoginTokens:
 
     async def _login_unless_refused(self, deadline: Deadline) -> Token:
         """Log in; credentials that were refused a moment ago are not sent again with every call that asks."""
-        if self._refusal is not None and time.time() < self._refused_until:
+        if self._refusal is not None and self._settings.now() < self._refused_until:
             raise self._refusal.copy()
         self._refusal = None
         try:
             return await self._login(deadline)
         except (AuthenticationError, PermissionDenied) as error:
-            self._refusal, self._refused_until = error, time.time() + REFUSAL_REMEMBERED
+            self._refusal, self._refused_until = error, self._settings.now() + REFUSAL_REMEMBERED
             raise
 
     async def _login(self, deadline: Deadline) -> Token:
@@ -218,7 +217,7 @@ class LoginTokens:
         token = None
         try:
             parsed = json.loads(answer.content)
-            token = token_from_answer(parsed) if isinstance(parsed, dict) else None
+            token = token_from_answer(parsed, self._settings.now()) if isinstance(parsed, dict) else None
         except (ValueError, RecursionError):
             pass
         if token is None:

@@ -38,7 +38,7 @@ def start(journey: Journey, aadhaar: str) -> AadhaarOtpSent:
         )
         txn_id = started(answer, operation)
         audit.reached(AadhaarOtpSent.kind, txn_id)
-    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None))
+    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, clock=journey.clock))
 
 
 class AadhaarOtpSent(OtpStep):
@@ -69,7 +69,7 @@ class AadhaarOtpSent(OtpStep):
             txn_id = text(answer.txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)
         self._leave()
-        return AadhaarOtpSent(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+        return AadhaarOtpSent(self._journey, otp_sent(txn_id, answer.hint, clock=self._journey.clock, before=self._otp))
 
     @boundary
     def verify(
@@ -146,7 +146,7 @@ class ConfirmMobile(OtpStep):
             txn_id = text(answer.txn_id) or self.txn_id
             audit.reached(self.kind, txn_id)
         self._leave()
-        return ConfirmMobile(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+        return ConfirmMobile(self._journey, otp_sent(txn_id, answer.hint, clock=self._journey.clock, before=self._otp))
 
     @boundary
     def verify(self, otp: str) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
@@ -188,7 +188,7 @@ def after_aadhaar(
 ) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
     """The step that the service names, once the patient has proven who they are by Aadhaar or by face."""
     if outcome.state == "confirm_mobile_otp":
-        return ConfirmMobile(journey, otp_sent(outcome.txn_id, hint, number=mobile))
+        return ConfirmMobile(journey, otp_sent(outcome.txn_id, hint, clock=journey.clock, number=mobile))
     if outcome.state == "abha_create":
         return AadhaarCreateAddress(journey, outcome.txn_id, outcome.accounts, outcome.profile)
     if outcome.state == "abha_select":

@@ -20,7 +20,7 @@ from eka_abha_api.operations import OPERATIONS
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eka_abha._http.settings import LocalRules
+    from eka_abha._http.settings import Clock, LocalRules
     from eka_abha_api.client import AuthenticatedClient
 
     from .client import AbhaClient
@@ -54,6 +54,11 @@ class Journey:
         return self.client._settings.rules
 
     @property
+    def clock(self) -> Clock | None:
+        """The client's own clock, where it was given one."""
+        return self.client._settings.clock
+
+    @property
     def suffix(self) -> str | None:
         """How ABHA addresses end in this environment, where that is known."""
         return self.client._settings.target.address_suffix
@@ -69,6 +74,7 @@ class Journey:
             txn_id=txn_id,
             identity=settings.identity,
             reference=self.reference,
+            clock=settings.clock,
         )
 
 
