@@ -36,7 +36,8 @@ class Emulator(Directory):
 
     With the same `seed` and the same requests, OTPs, ids and tokens come out the same; without one they differ from
     emulator to emulator. `clock` is a running source of seconds such as `time.monotonic`; without it the emulator's
-    time stands still until `advance`. `on_message` is called with each message "sent", after the call that sent it.
+    time stands still until `advance`. `on_message` is called with each message "sent", after the call that sent it, and
+    `on_request` after each call with what the log has of it.
     `webhook_clock` is the time in Unix seconds that webhooks are signed at: the real one, since receivers compare it.
     """
 
@@ -49,6 +50,7 @@ class Emulator(Directory):
         client_secret: str = "emulator-secret",
         clock: Callable[[], float] | None = None,
         on_message: Callable[[Message], None] | None = None,
+        on_request: Callable[[LoggedRequest], None] | None = None,
         webhook_clock: Callable[[], float] = time.time,
     ) -> None:
         self.client_id = client_id
@@ -61,6 +63,7 @@ class Emulator(Directory):
         self._dispatcher = Dispatcher(self._world)
         self._webhooks = Webhooks(chosen, webhook_clock)
         self._on_message = on_message
+        self._on_request = on_request
 
     def __repr__(self) -> str:
         world = self._world
@@ -73,6 +76,7 @@ class Emulator(Directory):
         """Return the response to a request."""
         with self._lock:
             response = self._dispatcher.answer(request)
+            logged = self._dispatcher.log.last
             sent = self._world.outbox.take_fresh()
             events = self._world.take_events()
         for transaction_id, body in events:
@@ -80,6 +84,8 @@ class Emulator(Directory):
         if self._on_message is not None:
             for message in sent:
                 self._on_message(message)
+        if self._on_request is not None:
+            self._on_request(logged)
         return response
 
     def transport(self) -> EmulatorTransport:

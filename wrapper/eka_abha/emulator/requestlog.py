@@ -60,6 +60,11 @@ class RequestLog:
         return tuple(self._entries)
 
     @property
+    def last(self) -> LoggedRequest:
+        """The latest request; there has to be one."""
+        return self._entries[-1]
+
+    @property
     def total(self) -> int:
         """How many requests there were, kept or not."""
         return self._number
