@@ -62,6 +62,7 @@ class Visitor:
         expect(card).to_be_visible()
         assert card.evaluate("image => image.naturalWidth") > 100
 
+
 @pytest.fixture
 def visitor(context: BrowserContext, desk: Desk, abha_emulator_url: str) -> Visitor:
     """A patient who has just come."""
