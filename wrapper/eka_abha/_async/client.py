@@ -11,6 +11,7 @@ import httpx
 from eka_abha_api.client import AuthenticatedClient
 
 from eka_abha._boundary import plain_boundary
+from eka_abha._checking import check_header_value
 from eka_abha._http import lower_logs
 from eka_abha._http.config import (
     DEFAULT_TIMEOUT,
@@ -39,18 +40,16 @@ from eka_abha._http.settings import (
 )
 from eka_abha._http.transports import check_given
 from eka_abha._io.aio import Connections, boundary
-from eka_abha._journeys.saved import kind_among, load_step
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
-from eka_abha.results import PatientTokens
-from eka_abha.values import check_header_value
 
 from .pipeline import make_api
 from .sender import Sender
-from .steps import Journey, Step, scope_of
 from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
 
 if TYPE_CHECKING:
+    from eka_abha.results import PatientTokens
+
     from .kyc import Kyc
     from .login import Login
     from .lookup import Lookup
@@ -58,8 +57,9 @@ if TYPE_CHECKING:
     from .registration import Registration
     from .resumable import ResumableStep
     from .session import Session
+    from .steps import Step
 
-S = TypeVar("S", bound=Step)
+S = TypeVar("S", bound="Step")
 
 
 class AsyncAbhaClient:
@@ -283,6 +283,8 @@ class AsyncAbhaClient:
         Raises:
             InvalidValueError: an id is empty or cannot be sent in a header.
         """
+        from eka_abha.results import PatientTokens
+
         given = {"oid": oid, "partner_patient_id": partner_patient_id, "hip_id": hip_id}
         checked = {name: check_header_value(value, name) for name, value in given.items() if value is not None}
         if tokens is not None and not isinstance(tokens, PatientTokens):
@@ -292,17 +294,6 @@ class AsyncAbhaClient:
             bound, bound_tokens = Identity(hip_id=bound.hip_id), None
         identity = dataclasses.replace(bound, **checked)
         return self._copy(dataclasses.replace(self._settings, identity=identity, patient_tokens=tokens or bound_tokens))
-
-    @plain_boundary
-    def resume_any(self, saved: Mapping[str, object], *, context: str | None = None) -> ResumableStep:
-        """As ``resume``, for a step of whatever kind: ``match`` on what comes back.
-
-        Raises:
-            StepError: as ``resume``; also when no step of this client is of its kind.
-        """
-        from .resumable import KINDS
-
-        return self.resume(saved, kind_among(saved, KINDS), context=context)
 
     @plain_boundary
     def resume(self, saved: Mapping[str, object], kind: type[S], *, context: str | None = None) -> S:
@@ -317,6 +308,10 @@ class AsyncAbhaClient:
             StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP,
                 patient or context; the text says which.
         """
+        from eka_abha._journeys.saved import load_step
+
+        from .steps import Journey, Step, scope_of
+
         if not (isinstance(kind, type) and issubclass(kind, Step) and hasattr(kind, "kind")):
             raise StepError("resume takes a step class of this client, such as MobileOtpSent")
         loaded = load_step(saved, kind.kind, kind.journeys, scope=scope_of(self), context=context)
@@ -324,6 +319,19 @@ class AsyncAbhaClient:
         if loaded.identity != self._settings.identity:
             client = self._copy(dataclasses.replace(self._settings, identity=loaded.identity))
         return kind._from_saved(Journey(loaded.journey, client, loaded.reference), loaded.data)
+
+    @plain_boundary
+    def resume_any(self, saved: Mapping[str, object], *, context: str | None = None) -> ResumableStep:
+        """As ``resume``, for a step of whatever kind: ``match`` on what comes back.
+
+        Raises:
+            StepError: as ``resume``; also when no step of this client is of its kind.
+        """
+        from eka_abha._journeys.saved import kind_among
+
+        from .resumable import KINDS
+
+        return self.resume(saved, kind_among(saved, KINDS), context=context)
 
     async def aclose(self) -> None:
         """Wait for what is under way, then close the connections. Closing a copy, or closing again, does nothing."""

@@ -6,13 +6,16 @@ import inspect
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eka_abha.errors import ConfigurationError
-from eka_abha.results import PatientTokens
 
 from .config import Credentials, Target, Timeout, check_seconds
 from .hooks import AttemptHook, StepHook
 from .identity import Identity
+
+if TYPE_CHECKING:
+    from eka_abha.results import PatientTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
