@@ -7,7 +7,6 @@ import dataclasses
 import functools
 import json
 import random
-import time
 from weakref import WeakValueDictionary
 
 from eka_abha._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
@@ -85,7 +84,7 @@ class LoginTokens:
 
     def usable(self, deadline: Deadline) -> Token:
         """A token for a call that starts now; waits for a login only when there is none."""
-        token, now = self._load(), time.time()
+        token, now = self._load(), self._settings.now()
         if token is not None and token.is_fresh(now):
             return token
         if token is not None and token.is_usable(now):
@@ -131,7 +130,7 @@ class LoginTokens:
     def _replace_leased(self, lease: TokenLease, rejected: Token | None, deadline: Deadline) -> Token:
         token, new, spent = lease.token, None, False
         try:
-            if token is not None and token.refresh is not None and token.may_refresh(time.time()):
+            if token is not None and token.refresh is not None and token.may_refresh(self._settings.now()):
                 spent = True
                 new = self._refresh(token.access, token.refresh, deadline)
                 if new is None:  # it may be spent: never sent again
@@ -226,13 +225,13 @@ class LoginTokens:
 
     def _login_unless_refused(self, deadline: Deadline) -> Token:
         """Log in; credentials that were refused a moment ago are not sent again with every call that asks."""
-        if self._refusal is not None and time.time() < self._refused_until:
+        if self._refusal is not None and self._settings.now() < self._refused_until:
             raise self._refusal.copy()
         self._refusal = None
         try:
             return self._login(deadline)
         except (AuthenticationError, PermissionDenied) as error:
-            self._refusal, self._refused_until = error, time.time() + REFUSAL_REMEMBERED
+            self._refusal, self._refused_until = error, self._settings.now() + REFUSAL_REMEMBERED
             raise
 
     def _login(self, deadline: Deadline) -> Token:
@@ -248,7 +247,7 @@ class LoginTokens:
         token = None
         try:
             parsed = json.loads(answer.content)
-            token = token_from_answer(parsed) if isinstance(parsed, dict) else None
+            token = token_from_answer(parsed, self._settings.now()) if isinstance(parsed, dict) else None
         except (ValueError, RecursionError):
             pass
         if token is None:
@@ -265,4 +264,4 @@ def _serving(lease: TokenLease, rejected: Token | None) -> Token | None:
 def _will_do(token: Token, rejected: Token | None, *, fresh: bool = True) -> bool:
     if rejected is not None and token.access == rejected.access:
         return False
-    return token.is_fresh(time.time()) if fresh else token.is_usable(time.time())
+    return token.is_fresh(self._settings.now()) if fresh else token.is_usable(self._settings.now())
