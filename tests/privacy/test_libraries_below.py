@@ -68,9 +68,21 @@ def test_loggers_of_other_protocols_are_covered(name: str) -> None:
     assert watch.leaks()
 
 
-def test_every_logger_of_httpcore_is_covered() -> None:
+@pytest.mark.parametrize("library", ["httpcore", "httpcore2"])
+def test_every_logger_of_httpcore_is_covered(library: str) -> None:
     """A new one in a later version would be noticed here."""
-    spec = importlib.util.find_spec("httpcore")
+    assert loggers_of(library) == {name for name in lower_logs._LOGGERS if name.startswith(f"{library}.")}
+
+
+def test_every_logger_of_aiohttp_that_a_client_writes_to_is_covered() -> None:
+    """The others belong to its server and to web sockets."""
+    others = {"aiohttp.access", "aiohttp.server", "aiohttp.web", "aiohttp.websocket"}
+    assert loggers_of("aiohttp") - others == {name for name in lower_logs._LOGGERS if name.startswith("aiohttp.")}
+
+
+def loggers_of(library: str) -> set[str]:
+    """The names of all loggers that the library's modules get."""
+    spec = importlib.util.find_spec(library)
     assert spec is not None
     assert spec.origin is not None
     found = set()
@@ -78,4 +90,4 @@ def test_every_logger_of_httpcore_is_covered() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("getLogger"):
                 found |= {argument.value for argument in node.args if isinstance(argument, ast.Constant)}
-    assert found == {name for name in lower_logs._LOGGERS if name.startswith("httpcore")}
+    return found

@@ -15,6 +15,8 @@ from eka_abha.errors import ConnectionFailed, EkaError, RequestTimeout, Transpor
 from tests.support.raw_server import raw_server
 from tests.support.recorder import Recorder
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("error", [httpx.ConnectTimeout("x"), httpx.ConnectError("x"), httpx.PoolTimeout("x")])

@@ -243,6 +243,7 @@ async def test_redirects_are_not_followed() -> None:
     assert len(service.requests) == 2
 
 
+@pytest.mark.usefixtures("either_transport")
 @pytest.mark.anyio
 async def test_cookies_of_one_answer_never_go_out_with_another_call() -> None:
     """One patient's would go out with the next patient's call; nor does a login's go out with a patient's."""

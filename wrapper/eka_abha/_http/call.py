@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ class Call:
         try:
             return httpx.Request(
                 self.operation.method,
-                self.url,
+                _parsed(self.url),
                 params=dict(self.params) if self.params else None,  # type: ignore[arg-type]
                 headers=headers,
                 json=self.json,
@@ -105,6 +106,12 @@ class Call:
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name})"
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(url: str) -> httpx.URL:
+    """A URL without parameters, of which there are few; parsing it costs as much as all else that is in a request."""
+    return httpx.URL(url)
 
 
 def _words(sent: object) -> set[str]:
