@@ -89,5 +89,6 @@ def loggers_of(library: str) -> set[str]:
     for path in Path(spec.origin).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("getLogger"):
-                found |= {argument.value for argument in node.args if isinstance(argument, ast.Constant)}
+                values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+                found |= {value for value in values if isinstance(value, str)}
     return found
