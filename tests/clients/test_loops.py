@@ -56,7 +56,7 @@ class Complaints:
         assert asyncio.all_tasks() <= self._before
 
 
-def test_a_client_goes_from_one_loop_to_the_next() -> None:
+def test_a_client_goes_from_one_loop_to_the_next(caplog: pytest.LogCaptureFixture) -> None:
     """``asyncio.run`` twice, as scripts and task queues do."""
     with raw_server(yes) as server, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # sockets of a loop that was closed under them
@@ -67,6 +67,7 @@ def test_a_client_goes_from_one_loop_to_the_next() -> None:
         gc.collect()
         assert server.paths().count(LOGIN) == 1
         assert server.connections == 3
+    assert "Unclosed" not in caplog.text
 
 
 def test_a_client_serves_two_loops_at_once() -> None:

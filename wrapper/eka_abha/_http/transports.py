@@ -88,9 +88,8 @@ def make_transport(kind: type[T], options: ConnectionOptions) -> T:
         keepalive_expiry=options.keepalive_expiry,
     )
     try:
-        proxy_url, context = options.proxy_url(), options.ssl_context
-        proxy = httpx.Proxy(proxy_url, ssl_context=context) if proxy_url is not None else None
-        transport = kind(limits=limits, verify=context if context is not None else True, proxy=proxy)
+        context = options.ssl_context
+        transport = kind(limits=limits, verify=context if context is not None else True, proxy=_proxy_of_httpx(options))
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         failure = no_connections(error)
     else:
@@ -99,6 +98,13 @@ def make_transport(kind: type[T], options: ConnectionOptions) -> T:
         bound(transport)
         return transport
     raise failure
+
+
+def _proxy_of_httpx(options: ConnectionOptions) -> httpx.Proxy | None:
+    url = options.proxy_url()
+    if url is None:
+        return None
+    return httpx.Proxy(url, ssl_context=options.ssl_context if url.lower().startswith("https:") else None)
 
 
 def no_connections(error: Exception) -> ConfigurationError:

@@ -142,6 +142,8 @@ async def _close_all(
         elif loop.is_running():
             elsewhere = asyncio.run_coroutine_threadsafe(connections.close(CLOSING_GRACE), loop)
             await asyncio.wait((asyncio.wrap_future(elsewhere),), timeout=CLOSING_GRACE + 5.0)
+        else:
+            connections.abandon()
 
 
 class OneKind(Fixed):
