@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo test check generate bench format test-wheel build clean
+.PHONY: help demo test check generate bench load format test-wheel build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ endif
 
 bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
 	$(BIN)/python -m benchmarks
+
+load: $(READY) ## CALLS=100000 calls, 128 in flight, against a server full of faults; a tenth over the default transport
+	$(BIN)/python -m tests.load --calls $(or $(CALLS),100000)
 
 format: $(READY) ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -79,7 +79,7 @@ class Call:
         """What the call says of the patient in words: no pattern recognises a name in an error that repeats it."""
         return _words(self.json) | _words(self.params)
 
-    def request(self, bearer: str | None) -> httpx.Request:
+    def request(self, bearer: str | None, attempt: int = 1) -> httpx.Request:
         """The request of one attempt. Made anew for each, so that a retry carries the newest token.
 
         Raises:
@@ -97,7 +97,7 @@ class Call:
                 json=self.json,
                 data=self.data,
                 content=self.content,
-                extensions={"operation": self.operation.name, "txn_id": self.txn_id},
+                extensions={"operation": self.operation.name, "txn_id": self.txn_id, "attempt": attempt},
             )
         except (TypeError, ValueError, httpx.InvalidURL) as error:
             reason = type(error).__name__
