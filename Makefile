@@ -10,10 +10,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo emulator test check generate bench format test-wheel build clean
+.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean
 
 help: ## what can be done
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## register a patient by mobile OTP, end to end, against the built-in emulator
 	@$(BIN)/eka-abha register mobile --emulator --trace
@@ -43,6 +43,12 @@ endif
 
 bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
 	$(BIN)/python -m benchmarks
+
+test-httpx2: $(READY) ## the test suite with httpx2 in httpx's place (ARGS="..." goes to pytest)
+	$(BIN)/python tools/test_httpx2.py $(ARGS)
+
+load: $(READY) ## CALLS=100000 calls, 128 in flight, against a server full of faults; a tenth over the default transport
+	$(BIN)/python -m tests.load --calls $(or $(CALLS),100000)
 
 format: $(READY) ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix .

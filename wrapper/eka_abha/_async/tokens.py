@@ -115,7 +115,7 @@ class LoginTokens:
         """Runs once at a time for a key in this process; what is in the store when its turn comes decides."""
         deadline = Deadline(max(self._settings.deadline, DEFAULT_DEADLINE))  # it serves callers with longer ones, too
         lease = await self._lease()
-        while (token := _serving(lease, rejected)) is None and not lease.granted:
+        while (token := _serving(lease, rejected, self._settings.now())) is None and not lease.granted:
             if deadline.passed():
                 raise RequestTimeout("no token of another process in time; nothing else was sent", operation=LOGIN.name)
             await sleep(LEASE_POLL * random.uniform(0.5, 1.5))
@@ -181,7 +181,7 @@ class LoginTokens:
         if await self._save(lease, token):
             return token
         newer = await self._load()
-        return token if newer is None or not _will_do(newer, rejected) else newer
+        return token if newer is None or not _will_do(newer, rejected, self._settings.now()) else newer
 
     async def _save(self, lease: TokenLease, token: Token) -> bool:
         """False when a newer one is kept."""
@@ -254,13 +254,13 @@ class LoginTokens:
         return token
 
 
-def _serving(lease: TokenLease, rejected: Token | None) -> Token | None:
+def _serving(lease: TokenLease, rejected: Token | None, now: float) -> Token | None:
     """The kept token, if it will do: fresh or, while another process replaces it, still good."""
     token = lease.token
-    return token if token is not None and _will_do(token, rejected, fresh=lease.granted) else None
+    return token if token is not None and _will_do(token, rejected, now, fresh=lease.granted) else None
 
 
-def _will_do(token: Token, rejected: Token | None, *, fresh: bool = True) -> bool:
+def _will_do(token: Token, rejected: Token | None, now: float, *, fresh: bool = True) -> bool:
     if rejected is not None and token.access == rejected.access:
         return False
-    return token.is_fresh(self._settings.now()) if fresh else token.is_usable(self._settings.now())
+    return token.is_fresh(now) if fresh else token.is_usable(now)

@@ -95,7 +95,9 @@ class Api(OneKind, AuthenticatedClient):
                 return parsed
             what = "the body is not a JSON object"
         sent = response.request.extensions
-        raise unexpected(_operation(response.request.method, sent), what, txn_id=sent.get("txn_id"))
+        raise unexpected(
+            _operation(response.request.method, sent), what, txn_id=sent.get("txn_id"), attempts=sent.get("attempt", 1)
+        )
 
     def __repr__(self) -> str:
         return "<Api of an AbhaClient>"
