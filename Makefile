@@ -36,7 +36,7 @@ check: $(READY) ## formatting, lint, types, layers, and that generated and deriv
 	$(BIN)/python -m codegen.derive_sync check
 
 generate: $(READY) ## the low-level client from the specification; SPEC=<file> OUT=<dir> for another document
-	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)")
+	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(VERBOSE),--verbose)
 ifeq ($(SPEC)$(OUT),)
 	$(BIN)/python -m codegen.derive_sync
 endif

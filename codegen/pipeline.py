@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,11 @@ from codegen.jsontypes import JsonObject, as_object
 from codegen.naming import name_operations, operations
 from codegen.overlay import Action, apply
 from codegen.pins import check_pins
-from codegen.reading import Source, read
+from codegen.reading import read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
 from codegen.templates import write_patched_templates
-from codegen.validating import validate
+from codegen.validating import validate, validate_result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,13 +57,23 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
     source = read(specification)
     validate(source)
     document = inline(source)
+    before = copy.deepcopy(document)
     strict = specification.resolve() == layout.SPECIFICATION.resolve()
-    skipped = apply(document, read(overlay), strict=strict)
-    validate(Source(overlay, document, {}))  # what it makes of the document must be OpenAPI, too
+    actions = read(overlay)
+    skipped = apply(document, actions, strict=strict)
+    _complete_answers(document)
+    validate_result(actions, before, document)
     name_operations(document)
     if not any(True for _ in operations(document)):
         raise source.error("the document has no operations", ("paths",))
     return Prepared(document, skipped)
+
+
+def _complete_answers(document: JsonObject) -> None:
+    """An operation of which only errors are documented, and the overlay took those away, succeeds somehow."""
+    for _, _, operation in operations(document):
+        if not as_object(operation.get("responses")):
+            operation["responses"] = {"default": {"description": ""}}
 
 
 def build(prepared: Prepared, workspace: Path) -> tuple[Path, int]:
