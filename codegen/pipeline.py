@@ -53,10 +53,14 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
     Raises:
         PipelineError: with the reason, and file and line where there is one.
     """
-    source = read(specification)
+    strict = specification.resolve() == layout.SPECIFICATION.resolve()
+    return prepare_source(read(specification), overlay=overlay, strict=strict)
+
+
+def prepare_source(source: Source, *, overlay: Path = layout.OVERLAY, strict: bool = False) -> Prepared:
+    """The same for a document that was read already; unless strict, actions that match nothing are skipped."""
     validate(source)
     document = inline(source)
-    strict = specification.resolve() == layout.SPECIFICATION.resolve()
     skipped = apply(document, read(overlay), strict=strict)
     validate(Source(overlay, document, {}))  # what it makes of the document must be OpenAPI, too
     name_operations(document)
