@@ -41,7 +41,7 @@ changes: $(READY) ## what a new document means: BASE=<revision>, or OLD=<file> N
 	  $(if $(FORMAT),--format "$(FORMAT)")
 
 generate: $(READY) ## the low-level client from the specification; SPEC=<file> OUT=<dir> for another document
-	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)")
+	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(VERBOSE),--verbose)
 ifeq ($(SPEC)$(OUT),)
 	$(BIN)/python -m codegen.derive_sync
 endif

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,11 @@ from codegen.jsontypes import JsonObject, as_object
 from codegen.naming import name_operations, operations
 from codegen.overlay import Action, apply
 from codegen.pins import check_pins
-from codegen.reading import Source, read
+from codegen.reading import read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
 from codegen.templates import write_patched_templates
-from codegen.validating import validate
+from codegen.validating import validate, validate_result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +62,10 @@ def prepare_source(source: Source, *, overlay: Path = layout.OVERLAY, strict: bo
     """The same for a document that was read already; unless strict, actions that match nothing are skipped."""
     validate(source)
     document = inline(source)
-    skipped = apply(document, read(overlay), strict=strict)
-    validate(Source(overlay, document, {}))  # what it makes of the document must be OpenAPI, too
+    before = copy.deepcopy(document)
+    actions = read(overlay)
+    skipped = apply(document, actions, strict=strict)
+    validate_result(actions, before, document)
     name_operations(document)
     if not any(True for _ in operations(document)):
         raise source.error("the document has no operations", ("paths",))

@@ -43,7 +43,7 @@ from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
 from eka_abha.results import PatientTokens
 from eka_abha.values import check_header_value
 
-from .pipeline import make_api
+from .pipeline import make_api, make_api_for
 from .sender import Sender
 from .steps import Journey, Step, scope_of
 from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 S = TypeVar("S", bound=Step)
+C = TypeVar("C")
 
 
 class AsyncAbhaClient:
@@ -139,7 +140,7 @@ class AsyncAbhaClient:
 
     def _set_up(self, settings: Settings, tokens: FixedTokens | LoginTokens | None = None) -> None:
         self._settings = settings
-        sender = Sender(self._connections, settings)
+        self._sender = sender = Sender(self._connections, settings)
         credentials = settings.credentials
         if tokens is None:
             if isinstance(credentials, FixedToken):
@@ -153,6 +154,20 @@ class AsyncAbhaClient:
     def api(self) -> AuthenticatedClient:
         """The low-level client, for any function of ``eka_abha_api``: with bearer, retries and typed errors."""
         return self._api
+
+    @plain_boundary
+    def api_for(self, client_class: type[C]) -> C:
+        """The low-level client for a package that was generated from another document of the provider.
+
+        Calls made with it have all that those of ``api`` have: bearer, identity, retries, typed errors.
+
+        Args:
+            client_class: the ``AuthenticatedClient`` of that package.
+
+        Raises:
+            ConfigurationError: it is no such class.
+        """
+        return make_api_for(client_class, self._settings, self._sender, self._tokens)
 
     @property
     def registration(self) -> Registration:
