@@ -18,7 +18,7 @@ from codegen.jsontypes import JsonObject, as_object
 from codegen.naming import name_operations, operations
 from codegen.overlay import Action, apply
 from codegen.pins import check_pins
-from codegen.reading import read
+from codegen.reading import Source, read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
 from codegen.templates import write_patched_templates
