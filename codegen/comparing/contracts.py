@@ -127,7 +127,7 @@ def compare_contracts(before: Contract, after: Contract) -> list[Change]:
 
 def _operation(before: Contract, after: Contract) -> Iterator[Change]:
     if before.deprecated != after.deprecated:
-        kind = Kind.OPERATION_DEPRECATED if after.deprecated else Kind.NO_LONGER_DEPRECATED
+        kind = Kind.DEPRECATED if after.deprecated else Kind.NO_LONGER_DEPRECATED
         yield Change(REQUEST, "", kind, kind.value)
     if before.security != after.security:
         yield Change(REQUEST, "", Kind.SECURITY_CHANGED, f"security `{before.security}` → `{after.security}`")

@@ -86,6 +86,8 @@ def compare_documents(before: Source, after: Source) -> ApiChanges:
     changed, texts = [], []
     for address in _sorted(now.keys() & (was.keys() | moved.keys())):
         earlier = moved.get(address, address)
+        if canonical(old_operations[earlier]) == canonical(new_operations[address]):
+            continue
         found = compare_contracts(was[earlier], now[address])
         if found:
             changed.append(OperationChanges(address, found))

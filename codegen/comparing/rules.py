@@ -50,7 +50,6 @@ class Kind(Enum):
     OPERATION_ADDED = "operation added"
     OPERATION_REMOVED = "operation removed"
     OPERATION_MOVED = "operation moved"
-    OPERATION_DEPRECATED = "operation deprecated"
     SECURITY_CHANGED = "security changed"
     BODY_ADDED = "body added"
     REQUIRED_BODY_ADDED = "required body added"
@@ -111,7 +110,6 @@ RULES: dict[Kind, tuple[Verdict, Verdict]] = {
     Kind.OPERATION_ADDED: (_fine("nobody calls it yet"), _NEVER),
     Kind.OPERATION_REMOVED: (_breaks("callers of it get no answer any more"), _NEVER),
     Kind.OPERATION_MOVED: (_breaks("callers of the old path, older clients among them, may get no answer"), _NEVER),
-    Kind.OPERATION_DEPRECATED: (_STILL_WORKS, _NEVER),
     Kind.SECURITY_CHANGED: (_breaks("other credentials are asked for"), _NEVER),
     Kind.BODY_ADDED: (_fine("it may be left out"), _NEVER),
     Kind.REQUIRED_BODY_ADDED: (_breaks("callers do not send it yet"), _NEVER),

@@ -41,9 +41,9 @@ class _Side:
     enclosing: Mapping[str, Json]
 
     def settled(self) -> tuple[_Side, Meaning, bool]:
-        """Itself without recursion at its top, what it means, and whether there was recursion."""
+        """Itself without recursion at its top, what it means, and whether it is part of a recursion."""
         flat, nullable = settle(self.schema)
-        schema, recursive = self.schema, False
+        schema, recursive = self.schema, ANCHOR in flat
         while RECURSION in flat:
             recursive = True
             schema = self.enclosing[as_text(flat[RECURSION])]
@@ -63,13 +63,13 @@ class _Comparer:
 
     def compare(self, before: _Side, after: _Side, place: str, *, was_optional: bool) -> Iterator[Found]:
         try:
-            before, old, before_again = before.settled()
-            after, new, after_again = after.settled()
+            before, old, old_recursive = before.settled()
+            after, new, new_recursive = after.settled()
         except UnsupportedSchema:
             if canonical(before.schema) != canonical(after.schema):
                 yield Found(place, Kind.TYPE_CHANGED, "changed, in a way that cannot be told")
             return
-        if before_again or after_again:
+        if old_recursive or new_recursive:
             pair = (id(before.schema), id(after.schema))
             if pair in self._seen:
                 return
