@@ -55,12 +55,13 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
         PipelineError: with the reason, and file and line where there is one.
     """
     strict = specification.resolve() == layout.SPECIFICATION.resolve()
-    return prepare_source(read(specification), overlay=overlay, strict=strict)
+    source = read(specification)
+    validate(source)
+    return prepare_source(source, overlay=overlay, strict=strict)
 
 
 def prepare_source(source: Source, *, overlay: Path = layout.OVERLAY, strict: bool = False) -> Prepared:
-    """The same for a document that was read already; unless strict, actions that match nothing are skipped."""
-    validate(source)
+    """The same for a document that is known to be valid; unless strict, actions that match nothing are skipped."""
     document = inline(source)
     before = copy.deepcopy(document)
     actions = read(overlay)

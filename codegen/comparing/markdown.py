@@ -165,5 +165,10 @@ def _wrapper(report: Report) -> Iterator[str]:
         ]
         if lines:
             yield f"{title}:\n\n{_folded(lines, 'methods')}"
-    if report.without_method:
-        yield "Operations that no method calls:\n\n" + _list(report, report.without_method)
+    added = [address for address in report.without_method if address in report.api.added]
+    others = [address for address in report.without_method if address not in report.api.added]
+    if added:
+        some = "" if len(added) == len(report.api.added) else f" {len(added)} of"
+        yield f"No method calls{some} the operations that were added."
+    if others:
+        yield "Operations that no method calls, and did not before:\n\n" + _list(report, others)

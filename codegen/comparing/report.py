@@ -13,9 +13,11 @@ from codegen.comparing.wrapper import wrapper_methods
 from codegen.errors import PipelineError
 from codegen.jsontypes import as_text, strings
 from codegen.naming import derived_name, derived_tag, operations
+from codegen.validating import validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from codegen.comparing.moves import Address
     from codegen.overlay import Action
@@ -62,12 +64,17 @@ class Report:
         return self.step.level is Level.NOTHING
 
 
-def make_report(before: Source, after: Source) -> Report:
-    """Compare two documents, with the overlay, the wrapper and the changelog as they are in the work tree.
+def make_report(before: Source, after: Source, *, changelog: Path = layout.CHANGELOG) -> Report:
+    """Compare two documents, with the overlay and the wrapper as they are in the work tree.
+
+    Args:
+        changelog: says which version was released last, and which is pending.
 
     Raises:
         PipelineError: one of the documents is not valid.
     """
+    validate(before)
+    validate(after)
     api = compare_documents(before, after)
     old, new = _prepared(before), _prepared(after)
     calls = wrapper_methods()
@@ -84,7 +91,7 @@ def make_report(before: Source, after: Source) -> Report:
         without_method=sorted(
             (address for address in names if address not in calls and api.moved.get(address) not in calls), key=by_path
         ),
-        step=next_step(layout.CHANGELOG, _level(api, python, methods)),
+        step=next_step(changelog, _level(api, python, methods)),
     )
 
 
