@@ -51,6 +51,8 @@ def _checked(url: str, place: str) -> httpx.URL:
         raise PipelineError("a URL with a user or password in it is not fetched, because it would be recorded")
     if target.scheme != "https" or not target.host:
         raise PipelineError("only https is fetched", path=place)
+    if not 0 < (target.port or 443) < 65536:
+        raise PipelineError(f"no host has a port {target.port}", path=place)
     return target
 
 

@@ -73,9 +73,9 @@ def merge_page(vendored: JsonObject, page: Page) -> Merged:
     kept = _bring_parts(document, brought, operation, f"For{_pascal(page)}")
     item[page.method] = operation
     _drop_unused(document, used_before)
-    ours = as_object(as_object(document.setdefault("components", {})).setdefault(_SCHEMES, {}))
     for name, scheme in _schemes(brought).items():
-        ours.setdefault(name, scheme)
+        components = as_object(document.setdefault("components", {}))
+        as_object(components.setdefault(_SCHEMES, {})).setdefault(name, scheme)
     return Merged(document, kept, list(_ignored(vendored, page.source.document)))
 
 

@@ -14,8 +14,9 @@ from codegen.reading import Source, parse
 if TYPE_CHECKING:
     from codegen.errors import Place
 
-#: A fence that opens a block of YAML or JSON; what follows is the method and path that the page is about.
-_OPENING = re.compile(r"^(?P<fence>`{3,}|~{3,})[ \t]*(?:ya?ml|json)\b[ \t]*(?P<about>[^\n`]*)$", re.MULTILINE)
+#: A fence that opens a block; of YAML or JSON, what follows is the method and path that the page is about.
+_OPENING = re.compile(r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[\w-]*)[ \t]*(?P<about>[^\n`]*)$", re.MULTILINE)
+_LANGUAGES = ("yaml", "yml", "json")
 _IS_OPENAPI = re.compile(r"""^\{?\s*["']?openapi["']?\s*:""", re.MULTILINE)
 _MARKDOWN_NAMES = (".md", ".mdx", ".markdown")
 
@@ -66,7 +67,7 @@ def _openapi_blocks(text: str, path: Place) -> list[tuple[str, str, int]]:
         closing = re.compile(rf"^{opening['fence'][0]}{{{len(opening['fence'])},}}[ \t]*$", re.MULTILINE)
         end = closing.search(text, opening.end())
         content = text[opening.end() + 1 : end.start() if end else None]
-        if _IS_OPENAPI.search(content):
+        if opening["language"].lower() in _LANGUAGES and _IS_OPENAPI.search(content):
             if end is None:
                 raise PipelineError("the OpenAPI block of this page does not end", path=path, line=line)
             found.append((content, opening["about"], line))
