@@ -92,7 +92,9 @@ class Kind(Enum):
     EXTRA_FIELDS_ALLOWED = "extra fields allowed"
     VARIANT_ADDED = "variant added"
     VARIANT_REMOVED = "variant removed"
+    DEFAULT_ADDED = "default added"
     DEFAULT_CHANGED = "default changed"
+    DEFAULT_REMOVED = "default removed"
     DEPRECATED = "deprecated"
     NO_LONGER_DEPRECATED = "no longer deprecated"
 
@@ -155,6 +157,8 @@ RULES: dict[Kind, tuple[Verdict, Verdict]] = {
     Kind.EXTRA_FIELDS_ALLOWED: (_ALLOWED, _fine("callers read what is listed")),
     Kind.VARIANT_ADDED: (_ALLOWED, _breaks("callers may find a variant that they do not read")),
     Kind.VARIANT_REMOVED: (_REFUSED, _SAME_READ),
+    Kind.DEFAULT_ADDED: (_fine("what happens when it is left out is said now"), _SAME_READ),
+    Kind.DEFAULT_REMOVED: (_fine("what happens when it is left out is no longer said"), _SAME_READ),
     Kind.DEFAULT_CHANGED: (
         _breaks("callers that leave it out get another behaviour"),
         _fine("the service fills it in, callers read what comes"),

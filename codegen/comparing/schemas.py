@@ -77,7 +77,8 @@ class _Comparer:
         yield from self._nullability(old, new, place, was_optional=was_optional)
         yield from self._deprecation(old, new, place)
         if old.default != new.default:
-            yield Found(place, Kind.DEFAULT_CHANGED, f"default {old.default or 'none'} → {new.default or 'none'}")
+            kinds = (Kind.DEFAULT_ADDED, Kind.DEFAULT_CHANGED, Kind.DEFAULT_REMOVED)
+            yield _come_or_gone(place, "default", (old.default, new.default), kinds)
         kind = _type_change(old, new)
         if kind is not None:
             yield Found(place, kind, f"type {shown(before.schema)} → {shown(after.schema)}")
@@ -196,12 +197,18 @@ def _listed(values: Mapping[str, Json]) -> str:
 
 def _format(old: Meaning, new: Meaning, place: str) -> Iterator[Found]:
     if old.format != new.format:
-        kind = Kind.FORMAT_CHANGED
-        if old.format is None:
-            kind = Kind.FORMAT_ADDED
-        elif new.format is None:
-            kind = Kind.FORMAT_REMOVED
-        yield Found(place, kind, f"format {old.format or 'none'} → {new.format or 'none'}")
+        kinds = (Kind.FORMAT_ADDED, Kind.FORMAT_CHANGED, Kind.FORMAT_REMOVED)
+        yield _come_or_gone(place, "format", (old.format, new.format), kinds)
+
+
+def _come_or_gone(
+    place: str, word: str, values: tuple[str | None, str | None], kinds: tuple[Kind, Kind, Kind]
+) -> Found:
+    """A change of something that may be absent; ``kinds`` are those of coming, changing and going."""
+    was, now = values
+    added, changed, removed = kinds
+    kind = added if was is None else removed if now is None else changed
+    return Found(place, kind, f"{word} {was or 'none'} → {now or 'none'}")
 
 
 def _rules(old: Meaning, new: Meaning, place: str) -> Iterator[Found]:

@@ -168,6 +168,18 @@ VALUES: dict[str, tuple[Node, Node, str, str]] = {
         yes("default true → false", "callers that leave it out get another behaviour"),
         no("default true → false", "the service fills it in, callers read what comes"),
     ),
+    "default introduced": (
+        TEXT,
+        {"type": "string", "default": "a"},
+        no('default none → "a"', "what happens when it is left out is said now"),
+        no('default none → "a"', NO_MORE),
+    ),
+    "default lifted": (
+        {"type": "string", "default": "a"},
+        TEXT,
+        no('default "a" → none', "what happens when it is left out is no longer said"),
+        no('default "a" → none', NO_MORE),
+    ),
     "deprecated": (
         TEXT,
         {"type": "string", "deprecated": True},
