@@ -59,7 +59,7 @@ def _classes(node: Any, schemas: Node) -> Node:
     found: Node = {}
     pending = [node]
     while pending:
-        for word in json.dumps(pending.pop()).split('"'):
+        for word in json.dumps(pending.pop(), ensure_ascii=False).split('"'):
             name = word.removeprefix(_PREFIX)
             if name != word and name not in found:
                 found[name] = schemas[name]
