@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean
+.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean vendor changes
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,8 +32,16 @@ check: $(READY) ## formatting, lint, types, layers, and that generated and deriv
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry wrapper generated
 	$(BIN)/codespell
+	$(BIN)/python -m codegen.vendoring check
 	$(BIN)/python -m codegen check
 	$(BIN)/python -m codegen.derive_sync check
+
+vendor: $(READY) ## take a document or page of the provider in: FROM=<file or https URL>; ALLOW_REMOVALS=1
+	@$(BIN)/python -m codegen.vendoring take $(if $(FROM),--from "$(FROM)") $(if $(filter 1,$(ALLOW_REMOVALS)),--allow-removals)
+
+changes: $(READY) ## what a new document means: BASE=<revision>, or OLD=<file> NEW=<file>; FORMAT=json
+	@$(BIN)/python -m codegen.comparing $(if $(BASE),--base "$(BASE)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)") \
+	  $(if $(FORMAT),--format "$(FORMAT)")
 
 generate: $(READY) ## the low-level client from the specification; SPEC=<file> OUT=<dir> for another document
 	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(VERBOSE),--verbose)
