@@ -1,4 +1,4 @@
-"""Replays a transcript on the emulator and says which switches would make them agree."""
+"""Replays a transcript on the emulator, and says which switches would make them agree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def conformance(transcript: Transcript, settings: EmulatorSettings | None = None) -> tuple[Difference, ...]:
     """Replay a transcript on an emulator and return every difference, with the switches that explain it.
 
-    `settings` are the emulator's; without them, the default ones with the address suffix of the transcript's environment.
+    `settings` are the emulator's; without them, the default ones, with the address suffix of the environment.
     """
     base = settings or base_settings(transcript)
     found = differences(transcript, replayed(transcript, base))
@@ -26,9 +26,7 @@ def conformance(transcript: Transcript, settings: EmulatorSettings | None = None
     if found:
         for change, changed in changes(transcript, base):
             others = {one.key: one for one in differences(transcript, replayed(transcript, changed))}
-            introduced = min(
-                (exchange for exchange, where in others if (exchange, where) not in explained), default=None
-            )
+            introduced = min((key[0] for key in others if key not in explained), default=None)
             for key, switches in explained.items():
                 if key not in others and (introduced is None or introduced > key[0]):
                     switches.setdefault(change.partition("=")[0], change)

@@ -27,7 +27,7 @@ PERSON: Final[dict[str, str | int]] = {
 """Everybody in a replay is this person, so that names agree wherever they have to."""
 
 _FIELDS: Final[dict[str, Json]] = {**PERSON, "fn": "Asha", "mn": "Devi", "ln": "Rao", "dob": "1990-01-01"}
-_DIGITS = re.compile(r"(\d{1,2}) digits")
+_DIGITS = re.compile(r"(\d{1,2}) digits(?! with dashes)")
 
 
 class Values:

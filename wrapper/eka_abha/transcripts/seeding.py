@@ -74,14 +74,15 @@ def _add_account(emulator: Emulator, story: Story, values: Values, account: Know
     person = story.people.get(account.aadhaar or "")
     mobile = account.mobile or (person.linked if person is not None else None)
     abha_number = values.of(account.abha_number) if account.abha_number is not None else None
-    if abha_number is None and (account.has_abha_number or _has(account.profile, "abha_number")):
+    has_number = account.has_abha_number or (_has(account.profile, "abha_number") and not account.gets_number)
+    if abha_number is None and has_number:
         abha_number = made_up_abha_number(aadhaar or _aadhaar(number))
     verified = account.kyc_verified
     profile_says = leaf_at(account.profile, "kyc_verified")
-    if profile_says is not None:
+    if verified is None and profile_says is not None:
         verified = profile_says.value == "true"
     if verified is None:
-        verified = aadhaar is not None and account.aadhaar is not None
+        verified = account.aadhaar is not None
     return emulator.add_account(
         address,
         mobile=values.of(mobile) if mobile is not None else _mobile(number),

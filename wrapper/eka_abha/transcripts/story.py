@@ -27,7 +27,10 @@ _BLOCKED_BY: Final = {"ABDM-1113": "PASSWORD", "ABDM-1114": "ABHA_NUMBER_OTP", "
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class KnownAccount:
-    """An account that there was; its labels, as far as it has any."""
+    """An account that there was; its labels, as far as it has any.
+
+    `kyc_verified` and `session` are what the first answer says that tells of them; `gets_number` by KYC, later on.
+    """
 
     address: str | None = None
     mobile: str | None = None
@@ -39,7 +42,8 @@ class KnownAccount:
     kyc_verified: bool | None = None
     has_abha_number: bool = False
     has_aadhaar: bool = False
-    session: bool = False
+    gets_number: bool = False
+    session: bool | None = None
     blocked: set[str] = field(default_factory=set)
 
 
@@ -224,8 +228,7 @@ class _View:
         account.has_abha_number = account.has_abha_number or leaf_at(self._answer, "abha_number") is not None
 
     def check(self, subject: _Subject) -> None:
-        exists = leaf_at(self._answer, "exists")
-        if exists is not None and exists.value == "true":
+        if _is_true(leaf_at(self._answer, "exists")):
             self._story.account(address=self._asked("abha_address"))
 
     # Patients
@@ -240,19 +243,18 @@ class _View:
         account = self._patient()
         logged_in, verified = leaf_at(self._answer, "logged_in"), leaf_at(self._answer, "kyc_verified")
         if account is not None and self._is_success:
-            account.session = account.session or (logged_in is not None and logged_in.value == "true")
-            account.kyc_verified = verified is not None and verified.value == "true"
+            _settle(account, session=_is_true(logged_in), kyc_verified=_is_true(verified))
 
     def patient(self, subject: _Subject) -> None:
         """Profile, card and KYC."""
         account = self._patient()
         text = leaf_at(self._answer, "error")
         token_refused = text is not None and text.text == _TOKEN_REFUSED
-        if account is not None and (self._status != 491 or token_refused) and self._code != "ABDM-1032":
-            account.session = True
+        if account is not None and self._code != "ABDM-1032":
+            _settle(account, session=self._status != 491 or token_refused)
             account.profile = account.profile or self._profile()
             if self._name == "update_profile" and self._code == "ABDM-1010":
-                account.kyc_verified = True
+                _settle(account, kyc_verified=True)
         if self._name == "init_kyc":
             self._start_kyc(subject, account)
         if self._code == "ABDM-1043":
@@ -267,9 +269,9 @@ class _View:
             subject.aadhaar = number
         token = self._asked("user_x_token")
         if account is not None:
-            account.patient_token = token if self._story.is_new(token) else None
-            if self._code == "ABDM-1053":
-                account.kyc_verified = True
+            account.patient_token = account.patient_token or (token if self._story.is_new(token) else None)
+            account.gets_number = account.gets_number or (self._is_success and account.profile is None)
+            _settle(account, kyc_verified=not self._is_success and self._code == "ABDM-1053")
         if self._is_success or self._code == "ABDM-1053":
             self._holder(subject)
 
@@ -320,8 +322,7 @@ class _View:
             if account is None:
                 account = self._story.account(address=label, **_labels(subject))
             if account is not None:
-                verified = leaf_at(item, "kyc_verified")
-                account.kyc_verified = verified is not None and verified.value == "true"
+                _settle(account, kyc_verified=_is_true(leaf_at(item, "kyc_verified")))
                 account.has_abha_number = leaf_at(item, "abha_number") is not None
 
     def _one_of(self, subject: _Subject, address: str | None) -> KnownAccount | None:
@@ -344,7 +345,7 @@ class _View:
 
     def _profile(self) -> Fields | None:
         profile = self._answer if self._name == "get_profile" else at(self._answer, "profile")
-        return profile if isinstance(profile, Fields) and profile.fields else None
+        return profile if self._is_success and isinstance(profile, Fields) and profile.fields else None
 
     def _values(self, name: str) -> set[str]:
         listing = at(self._answer, name)
@@ -356,6 +357,18 @@ class _View:
 
     def _answered(self, *path: str) -> str | None:
         return _label_at(self._answer, *path)
+
+
+def _settle(account: KnownAccount, *, session: bool | None = None, kyc_verified: bool | None = None) -> None:
+    """What the first answer says counts: it tells of the state before."""
+    if account.session is None:
+        account.session = session
+    if account.kyc_verified is None:
+        account.kyc_verified = kyc_verified
+
+
+def _is_true(leaf: Leaf | None) -> bool:
+    return leaf is not None and leaf.value == "true"
 
 
 def _label_at(shape: Shape, *path: str) -> str | None:
