@@ -17,7 +17,7 @@ from eka_abha.emulator import MAGIC
 from eka_abha.emulator.error_table import DOCUMENTED_ERRORS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 UNKNOWN_NAMES: Final = "(names not shown)"
 """Stands in an object for all fields whose names are not shown."""
@@ -170,12 +170,15 @@ _SOURCE_CODE = re.compile(r"(?:ABDM|MIS|EKA)-\d{4}")
 _TEXT_LIMIT: Final = 200
 
 
-def shown_text(text: str) -> str:
-    """An error text as it may be shown: as it is when it is documented, else known words only and no digit."""
+def shown_text(text: str, hidden: Callable[[str], str] = str) -> str:
+    """An error text as it may be shown: as it is when it is documented, else known words only and no digit.
+
+    `hidden` hides further words.
+    """
     text = " ".join(text.split())
     if text in _DOCUMENTED_TEXTS:
         return text
-    masked = hide_unknown_words(mask_text(text, limit=_TEXT_LIMIT))
+    masked = hide_unknown_words(mask_text(hidden(text), limit=_TEXT_LIMIT))
     return _DIGIT.sub("#", _MASKED_NUMBER.sub("***", masked))
 
 

@@ -9,6 +9,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
+from eka_abha._privacy import MASK
 from eka_abha.emulator.rules import is_aadhaar
 from eka_abha.transcripts import allowed
 from eka_abha.transcripts.shapes import DEPTH, Fields, Leaf, Listing, Shape, different
@@ -26,11 +27,21 @@ _ABHA_NUMBER = re.compile(r"\d{2}-\d{4}-\d{4}-\d{4}", re.ASCII)
 _SUFFIXES: Final = ("@sbx", "@abdm")
 
 
+_NAMES: Final = frozenset({"first_name", "middle_name", "last_name", "full_name", "fullname", "name", "fn", "mn", "ln"})
+_SHORTEST_OF_A_STREET: Final = 4
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 class Labels:
-    """Says which values are the same, without keeping one: only a keyed digest of each, and the key is thrown away."""
+    """Says which values are the same, without keeping one: only a keyed digest of each, and the key is thrown away.
+
+    In the same way it knows the words of names, so that an error text which repeats one does not show it, be it a word
+    of everyday use.
+    """
 
     def __init__(self) -> None:
         self._key = os.urandom(32)
+        self._words: set[bytes] = set()
         self._known: dict[tuple[str, bytes], str] = {}
         self._counts: dict[str, int] = {}
 
@@ -39,12 +50,23 @@ class Labels:
 
     def of(self, kind: str, value: str) -> str:
         """Return the label of a value of this kind, a new one for a new value."""
-        digest = hmac.digest(self._key, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        digest = self._digest(value)
         label = self._known.get((kind, digest))
         if label is None:
             self._counts[kind] = self._counts.get(kind, 0) + 1
             label = self._known[kind, digest] = f"{kind}#{self._counts[kind]}"
         return label
+
+    def remember_words(self, text: str, *, shortest: int = 2) -> None:
+        """Know the words of a name or an address again."""
+        self._words |= {self._digest(word.casefold()) for word in _WORD.findall(text) if len(word) >= shortest}
+
+    def without_known_words(self, text: str) -> str:
+        """Return a text with the words hidden that are known to be somebody's."""
+        return _WORD.sub(lambda found: MASK if self._digest(found[0].casefold()) in self._words else found[0], text)
+
+    def _digest(self, text: str) -> bytes:
+        return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
 class Scrubber:
@@ -114,10 +136,14 @@ class Scrubber:
         if name == "code":
             return Leaf("string", value=allowed.shown_source_code(value))
         if name in allowed.ERROR_TEXTS and ("code" in siblings or "error" in siblings):
-            return Leaf("string", text=allowed.shown_text(value))
+            return Leaf("string", text=allowed.shown_text(value, self._labels.without_known_words))
         if (name in _MASKED_FIELDS and any(mark in value for mark in "*•●")) or _looks_masked(value, name):
             return Leaf("string", form=_mask_form(value))
         kind = self._kind(name, siblings)
+        if name in _NAMES or kind == "address":
+            self._labels.remember_words(value.partition("@")[0])
+        elif name == "address":
+            self._labels.remember_words(value, shortest=_SHORTEST_OF_A_STREET)
         if kind is None:
             return Leaf("string")
         return Leaf("string", label=self._labels.of(kind, value), form=_form(kind, value))
