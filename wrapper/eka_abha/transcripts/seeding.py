@@ -52,7 +52,7 @@ def _add_person(
     abha_number: str | None = None,
 ) -> None:
     linked = values.of(person.linked) if person.linked is not None else _mobile(number)
-    details = _details(person.profile)
+    details = _details(person.profile or (person.account.profile if person.account is not None else None))
     if person.other_details:
         details["first_name"] = "Somebody"
     emulator.add_person(
@@ -64,7 +64,7 @@ def _add_person(
 
 
 def _add_account(emulator: Emulator, story: Story, values: Values, account: KnownAccount, number: int) -> Account:
-    address = f"account{number}{emulator.settings.address_suffix}"
+    address = f"seeded{number}{emulator.settings.address_suffix}"
     if account.address is not None:
         address = values.of(account.address)
     aadhaar = values.of(account.aadhaar) if account.aadhaar is not None else None

@@ -49,13 +49,16 @@ class KnownAccount:
 
 @dataclass(slots=True, kw_only=True)
 class KnownPerson:
-    """Somebody with an Aadhaar number. `linked`: the label of the linked mobile number, `no_mobile`: none is linked."""
+    """Somebody with an Aadhaar number. `linked`: the label of the linked mobile number, `no_mobile`: none is linked.
+
+    `account`: whose owner it is, by KYC; `other_details`: but not by what KYC compared.
+    """
 
     linked: str | None = None
     no_mobile: bool = False
     other_details: bool = False
     profile: Fields | None = None
-    abha_number: str | None = None
+    account: KnownAccount | None = None
 
 
 @dataclass(slots=True)
@@ -273,7 +276,8 @@ class _View:
             account.gets_number = account.gets_number or (self._is_success and account.profile is None)
             _settle(account, kyc_verified=not self._is_success and self._code == "ABDM-1053")
         if self._is_success or self._code == "ABDM-1053":
-            self._holder(subject)
+            holder = self._holder(subject)
+            holder.account = holder.account or account
 
     def _holder(self, subject: _Subject) -> KnownPerson:
         if subject.abha_number is not None:
