@@ -16,7 +16,7 @@ help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## register a patient by mobile OTP, end to end, against the built-in emulator
-	@$(BIN)/python examples/register_by_mobile.py
+	@$(BIN)/eka-abha register mobile --emulator --trace
 
 test: $(READY) ## the whole test suite (ARGS="..." goes to pytest)
 	$(BIN)/pytest $(ARGS)
@@ -60,7 +60,7 @@ $(READY): pyproject.toml uv.lock | $(UV)
 
 # What the demonstration needs, which is less; nothing to do where everything is installed.
 $(DEMO_READY): pyproject.toml uv.lock | $(UV)
-	@[ $(READY) -nt uv.lock ] || $(UV) sync --locked --no-dev --extra emulator --quiet
+	@[ $(READY) -nt uv.lock ] || $(UV) sync --locked --no-dev --extra cli --quiet
 	@touch $@
 
 .tools/bin/uv:

@@ -1,6 +1,6 @@
 """Registers a patient by mobile OTP, end to end, against the built-in emulator over a real socket.
 
-Run it with `make demo`. With the provider's sandbox the only differences are the credentials, no base_url, and that the
+`make demo` does the same from the command line. With the provider's sandbox the only differences are the credentials, no base_url, and that the
 OTP arrives on a phone.
 """
 
