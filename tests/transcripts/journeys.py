@@ -93,6 +93,13 @@ def login_mobile(abha: AbhaClient, emulator: Emulator) -> None:
     step.log_in("rao.nisha@sbx")
 
 
+def login_with_shared_number(abha: AbhaClient, emulator: Emulator) -> None:
+    """The ABHA number has two addresses, of which one is entered."""
+    emulator.add_account(ADDRESS, mobile=MOBILE, abha_number=ABHA_NUMBER)
+    emulator.add_account("rao.nisha@sbx", mobile=MOBILE, abha_number=ABHA_NUMBER)
+    abha.login.start_address(ADDRESS).verify(emulator.otp_for(MOBILE))
+
+
 def login_aadhaar(abha: AbhaClient, emulator: Emulator) -> None:
     """One account, entered by auto-login."""
     emulator.add_person(AADHAAR, mobile=MOBILE)
@@ -196,6 +203,7 @@ RECORDED: Mapping[str, tuple[Journey, Play]] = {
     "login by aadhaar": ("login-aadhaar", login_aadhaar),
     "login by abha number": ("login-abha-number", login_abha_number),
     "login by address": ("login-address", login_address),
+    "login with a shared number": ("login-address", login_with_shared_number),
     "login by search": ("login-search", login_search),
     "session": ("session", session),
     "kyc": ("kyc", kyc),

@@ -48,7 +48,7 @@ def _replay(file: Path) -> int:
     found = conformance(transcript)
     total = len(transcript.exchanges)
     unanswered = [str(exchange.number) for exchange in transcript.exchanges if exchange.answered is None]
-    print(f"{file}: {transcript.journey}, {transcript.environment}, {total} exchanges, {len(found)} differences")
+    print(f"{file}: {transcript.journey}, {transcript.environment}, {total} exchanges; differences: {len(found)}")
     if unanswered:
         print(f"  without an answer, so not replayed: {', '.join(unanswered)}")
     for one in found:

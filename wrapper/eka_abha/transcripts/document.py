@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
+from eka_abha._files import write_private
 from eka_abha.transcripts.operations import BY_NAME
 from eka_abha.transcripts.shapes import as_json
 
@@ -113,30 +111,18 @@ class Transcript:
 
     def write(self, path: Path, *, replace: bool = False) -> None:
         """Write the file, all of it or nothing. Raises FileExistsError when there is one that is not to be replaced."""
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        try:
-            with beside.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(self.to_text())
-                file.flush()
-                os.fsync(file.fileno())
-            if replace:
-                beside.replace(path)
-            else:
-                check_free(path)
-                beside.rename(path)
-        finally:
-            with suppress(FileNotFoundError):
-                beside.unlink()
+        check_place(path, replace=replace)
+        write_private(path, self.to_text().encode())
 
 
-def check_free(path: Path) -> None:
-    """Raise FileExistsError when there is such a file, NotADirectoryError when there is no folder for it."""
-    if path.exists():
-        message = f"{path.name} exists already"
-        raise FileExistsError(message)
+def check_place(path: Path, *, replace: bool) -> None:
+    """Raise NotADirectoryError when there is no folder for a file, FileExistsError when it is there and is to stay."""
     if not path.absolute().parent.is_dir():
         message = f"the folder for {path.name} does not exist"
         raise NotADirectoryError(message)
+    if path.exists() and not replace:
+        message = f"{path.name} exists already"
+        raise FileExistsError(message)
 
 
 def rounded_wait(seconds: float) -> int:

@@ -23,7 +23,7 @@ from eka_abha.transcripts.document import (
     Asked,
     Exchange,
     Transcript,
-    check_free,
+    check_place,
     rounded_seconds,
     rounded_wait,
 )
@@ -183,15 +183,16 @@ class AsyncRecordingTransport(httpx.AsyncBaseTransport):
 
 
 @contextmanager
-def recorded(path: Path, recorder: Recorder, *, replace: bool = False) -> Iterator[Recorder]:
+def recorded(
+    path: Path, recorder: Recorder, *, replace: bool = False, on_written: Callable[[Transcript], object] | None = None
+) -> Iterator[Recorder]:
     """Write the recorder's transcript to a file at the end, however that comes: after an error and Ctrl-C, too.
 
-    Raises FileExistsError, unless it is to be replaced, or NotADirectoryError before anything is done.
+    The file is readable for its owner only. There is none when an error came before the first request. `on_written` is
+    called with what was written. Raises FileExistsError, unless it is to be replaced, or NotADirectoryError before
+    anything is done.
     """
-    if not replace:
-        check_free(path)
-    elif not path.absolute().parent.is_dir():
-        raise NotADirectoryError(f"the folder for {path.name} does not exist")
+    check_place(path, replace=replace)
     ended: Ending = "error"
     try:
         yield recorder
@@ -200,7 +201,11 @@ def recorded(path: Path, recorder: Recorder, *, replace: bool = False) -> Iterat
         ended = "interrupted"
         raise
     finally:
-        recorder.transcript(ended=ended).write(path, replace=replace)
+        if ended == "complete" or len(recorder):
+            transcript = recorder.transcript(ended=ended)
+            transcript.write(path, replace=replace)
+            if on_written is not None:
+                on_written(transcript)
 
 
 class _Watched:

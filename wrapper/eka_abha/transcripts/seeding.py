@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from eka_abha.emulator.people import made_up_abha_number
 from eka_abha.emulator.rules import with_check_digit
 from eka_abha.transcripts.made_up import PERSON
-from eka_abha.transcripts.shapes import leaf_at
+from eka_abha.transcripts.shapes import Listing, at, leaf_at
 
 if TYPE_CHECKING:
     from eka_abha.emulator import Account, Emulator
@@ -32,6 +32,9 @@ def seed(emulator: Emulator, story: Story, values: Values) -> None:
         number += 1
         with suppress(ValueError):
             added = _add_account(emulator, story, values, account, number)
+            shared = at(account.profile, "abha_addresses")
+            if isinstance(shared, Listing) and shared.length == "many":
+                _add_twin(emulator, added, number)
             if account.oid is not None:
                 values.bind(account.oid, added.oid)
             if account.session:
@@ -92,6 +95,17 @@ def _add_account(emulator: Emulator, story: Story, values: Values, account: Know
         blocked_methods=sorted(account.blocked),
         **_details(account.profile),
     )
+
+
+def _add_twin(emulator: Emulator, account: Account, number: int) -> None:
+    """Let the ABHA number of an account have another address, too; of whom, the transcript does not say."""
+    sharing = [other for other in emulator.accounts if other.abha_number == account.abha_number]
+    if account.abha_number is not None and len(sharing) == 1:
+        emulator.add_account(
+            f"seeded{number}b{emulator.settings.address_suffix}",
+            mobile=_mobile(90_000 + number),
+            abha_number=account.abha_number,
+        )
 
 
 def _details(profile: Fields | None) -> dict[str, Any]:
