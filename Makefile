@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo test check generate bench format test-wheel build clean
+.PHONY: help demo test check generate conformance bench format test-wheel build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ generate: $(READY) ## the low-level client from the specification; SPEC=<file> O
 ifeq ($(SPEC)$(OUT),)
 	$(BIN)/python -m codegen.derive_sync
 endif
+
+conformance: $(READY) ## replay a transcript of the service on the emulator (TRANSCRIPT=<file>; else all committed ones)
+	@$(BIN)/python -m eka_abha.transcripts "$(or $(TRANSCRIPT),transcripts)"
 
 bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
 	$(BIN)/python -m benchmarks

@@ -137,7 +137,8 @@ def _accounts(service: RecordedService, count: int = 2) -> None:
     service.verify(service.start()["txn_id"])
 
 
-def _create_after_select(service: RecordedService) -> None:
+def create_after_select(service: RecordedService) -> None:
+    """One account exists, and another address is created."""
     service.emulator.add_account("nisha.rao@sbx", mobile=NISHA)
     service.log_in()
     service.create(service.verify(service.start()["txn_id"])["txn_id"])
@@ -223,6 +224,7 @@ UNAUTHORIZED = "401: Unauthorized: access token missing, unknown or expired"
 TOO_SOON = "400: Please wait 30 seconds before sending another OTP request"
 EXPIRED = "400: Transaction has expired"
 STATE = "skip_state"
+STATUS = "HTTP status"
 
 SCENARIOS: Mapping[str, Scenario] = {
     "access_token_lifetime": Scenario(
@@ -238,19 +240,19 @@ SCENARIOS: Mapping[str, Scenario] = {
         "string, the same as refresh_token of this request", "string, new", "refresh_token_rotates=False",
     ),
     "refresh_ends_access_token": Scenario(
-        {"refresh_ends_access_token": True}, _old_token, "check_abha_address", "status", UNAUTHORIZED, "200",
+        {"refresh_ends_access_token": True}, _old_token, "check_abha_address", STATUS, UNAUTHORIZED, "200",
         "refresh_ends_access_token=True",
     ),
     "sharing_keys": Scenario(
-        {"sharing_keys": frozenset({"somebody's"})}, _sharing_key, "login", "status",
+        {"sharing_keys": frozenset({"somebody's"})}, _sharing_key, "login", STATUS,
         "401: Unauthorized: client credentials not accepted", "200", "sharing_keys='others only'",
     ),
     "na_requires_bearer": Scenario(
-        {"na_requires_bearer": False}, _without_bearer, "check_abha_address", "status", "200", UNAUTHORIZED,
+        {"na_requires_bearer": False}, _without_bearer, "check_abha_address", STATUS, "200", UNAUTHORIZED,
         "na_requires_bearer=False",
     ),
     "requests_per_minute": Scenario(
-        {"requests_per_minute": 3}, _many_requests, "check_abha_address", "status", "429: Too many requests", "200",
+        {"requests_per_minute": 3}, _many_requests, "check_abha_address", STATUS, "429: Too many requests", "200",
         "requests_per_minute=3",
     ),
     "otp_length": Scenario(
@@ -258,40 +260,40 @@ SCENARIOS: Mapping[str, Scenario] = {
         "otp_length=4",
     ),
     "otp_lifetime": Scenario(
-        {"otp_lifetime": 120}, _late_otp, "verify_mobile_registration", "status", EXPIRED, "200", "otp_lifetime=120",
+        {"otp_lifetime": 120}, _late_otp, "verify_mobile_registration", STATUS, EXPIRED, "200", "otp_lifetime=120",
     ),
     "transaction_lifetime": Scenario(
-        {"transaction_lifetime": 600}, _late_create, "create_mobile_registration", "status", EXPIRED, "200",
+        {"transaction_lifetime": 600}, _late_create, "create_mobile_registration", STATUS, EXPIRED, "200",
         "transaction_lifetime=600",
     ),
     "transactions_belong_to_client": Scenario(
-        {"transactions_belong_to_client": False}, _other_workspace, "verify_mobile_registration", "status", "200",
+        {"transactions_belong_to_client": False}, _other_workspace, "verify_mobile_registration", STATUS, "200",
         "500 MIS-1026", "transactions_belong_to_client=False",
     ),
     "resend_wait": Scenario(
-        {"resend_wait": 15}, _early_resend, "resend_mobile_registration", "status", "200", TOO_SOON, "resend_wait=20",
+        {"resend_wait": 15}, _early_resend, "resend_mobile_registration", STATUS, "200", TOO_SOON, "resend_wait=20",
     ),
     "resend_wait_covers_start": Scenario(
-        {"resend_wait_covers_start": False}, _early_start, "init_mobile_registration", "status", "200", TOO_SOON,
+        {"resend_wait_covers_start": False}, _early_start, "init_mobile_registration", STATUS, "200", TOO_SOON,
         "resend_wait_covers_start=False",
     ),
     "max_resends": Scenario(
-        {"max_resends": 1}, _resends, "resend_mobile_registration", "status", "500 ABDM-1100", "200", "max_resends=1",
+        {"max_resends": 1}, _resends, "resend_mobile_registration", STATUS, "500 ABDM-1100", "200", "max_resends=1",
     ),
     "max_wrong_otps": Scenario(
-        {"max_wrong_otps": 2}, _wrong_otps, "verify_mobile_registration", "status", "500 ABDM-1100", "400 ABDM-1035",
+        {"max_wrong_otps": 2}, _wrong_otps, "verify_mobile_registration", STATUS, "500 ABDM-1100", "400 ABDM-1035",
         "max_wrong_otps=2",
     ),
     "otp_block": Scenario(
-        {"otp_block": 600}, _after_the_block, "init_mobile_registration", "status", "200", "500 ABDM-1100",
+        {"otp_block": 600}, _after_the_block, "init_mobile_registration", STATUS, "200", "500 ABDM-1100",
         "otp_block=600",
     ),
     "text_error_status": Scenario(
-        {"text_error_status": 422}, _early_start, "init_mobile_registration", "status",
+        {"text_error_status": 422}, _early_start, "init_mobile_registration", STATUS,
         TOO_SOON.replace("400", "422"), TOO_SOON, "text_error_status=422",
     ),
     "address_suffix": Scenario(
-        {"address_suffix": "@abdm"}, _registered, "create_mobile_registration", "status", "200", "400 ABDM-1010",
+        {"address_suffix": "@abdm"}, _registered, "create_mobile_registration", STATUS, "200", "400 ABDM-1010",
         "address_suffix='@abdm'",
     ),
     "skip_state_with_accounts": Scenario(
@@ -299,7 +301,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         "string = abha_create", "string = abha_select", "skip_state_with_accounts='abha_create'",
     ),
     "create_after_select": Scenario(
-        {"create_after_select": True}, _create_after_select, "create_mobile_registration", "status", "200",
+        {"create_after_select": True}, create_after_select, "create_mobile_registration", STATUS, "200",
         "400 EKA-1002", "create_after_select=True",
     ),
     "suggestions_have_suffix": Scenario(
@@ -307,15 +309,15 @@ SCENARIOS: Mapping[str, Scenario] = {
         "string (no suffix)", "string (@sbx)", "suggestions_have_suffix=False",
     ),
     "superseded_txn_id": Scenario(
-        {"superseded_txn_id": "invalid"}, _old_txn_id, "create_mobile_registration", "status", "500 ABDM-1017",
+        {"superseded_txn_id": "invalid"}, _old_txn_id, "create_mobile_registration", STATUS, "500 ABDM-1017",
         "500 MIS-1026", "superseded_txn_id='invalid'",
     ),
     "aadhaar_check_digit": Scenario(
         {"aadhaar_check_digit": False}, lambda service: _aadhaar(service, WRONG_CHECK_DIGIT),
-        "init_aadhaar_registration", "status", "200", "400 ABDM-1010", "aadhaar_check_digit=False",
+        "init_aadhaar_registration", STATUS, "200", "400 ABDM-1010", "aadhaar_check_digit=False",
     ),
     "unknown_aadhaar": Scenario(
-        {"unknown_aadhaar": "not_found"}, _aadhaar, "init_aadhaar_registration", "status", "400 ABDM-1112", "200",
+        {"unknown_aadhaar": "not_found"}, _aadhaar, "init_aadhaar_registration", STATUS, "400 ABDM-1112", "200",
         "unknown_aadhaar='not_found'",
     ),
     "aadhaar_skip_state_with_accounts": Scenario(
@@ -335,23 +337,23 @@ SCENARIOS: Mapping[str, Scenario] = {
         "string, new", "string, the same as txn_id of this request", "capture_renews_txn_id=True",
     ),
     "session_lifetime": Scenario(
-        {"session_lifetime": 600}, _late_profile, "get_profile", "status", "491: Session expired", "200",
+        {"session_lifetime": 600}, _late_profile, "get_profile", STATUS, "491: Session expired", "200",
         "session_lifetime=600",
     ),
     "tokens_open_session": Scenario(
-        {"tokens_open_session": False}, _profile_after_registration, "get_profile", "status",
+        {"tokens_open_session": False}, _profile_after_registration, "get_profile", STATUS,
         "491: User not logged in", "200", "tokens_open_session=False",
     ),
     "login_opens_session": Scenario(
-        {"login_opens_session": True}, _profile_after_login, "get_profile", "status", "200",
+        {"login_opens_session": True}, _profile_after_login, "get_profile", STATUS, "200",
         "491: User not logged in", "login_opens_session=True",
     ),
     "patient_identity": Scenario(
-        {"patient_identity": "header"}, _two_patients, "get_profile", "status", "200", "400 ABDM-1032",
+        {"patient_identity": "header"}, _two_patients, "get_profile", STATUS, "200", "400 ABDM-1032",
         "patient_identity='header'",
     ),
     "kyc_needs_user_token": Scenario(
-        {"kyc_needs_user_token": True}, _kyc_without_token, "init_kyc", "status", "491: Session is invalid", "200",
+        {"kyc_needs_user_token": True}, _kyc_without_token, "init_kyc", STATUS, "491: Session is invalid", "200",
         "kyc_needs_user_token=True",
     ),
 }  # fmt: skip

@@ -84,12 +84,17 @@ def test_another_state() -> None:
 
 def test_another_status_or_source_code() -> None:
     """They are one: what is in the bodies of a success and an error is not compared."""
-    assert found(INIT, lambda answer: answer.update(status=201))[0] == (2, "status", "201", "200")
+    assert found(INIT, lambda answer: answer.update(status=201))[0] == (2, "HTTP status", "201", "200")
     code = {"code": "string = MIS-1013", "message": "string"}
     assert found(WRONG, lambda answer: answer["body"].update(source_error=code)) == [
-        (3, "status", "400 MIS-1013", "400 ABDM-1035"),
+        (3, "HTTP status", "400 MIS-1013", "400 ABDM-1035"),
     ]
-    assert found(TAKEN, lambda answer: answer.update(status=409))[0] == (6, "status", "409 ABDM-1101", "500 ABDM-1101")
+    assert found(TAKEN, lambda answer: answer.update(status=409))[0] == (
+        6,
+        "HTTP status",
+        "409 ABDM-1101",
+        "500 ABDM-1101",
+    )
 
 
 def test_another_text_of_the_same_error() -> None:
@@ -126,7 +131,7 @@ def test_a_txn_id_comes_back_that_was_superseded() -> None:
     data = copy.deepcopy(WRITTEN)
     data["exchanges"][CREATE]["request"]["body"]["txn_id"] = "string txn#1"
     (one,) = compared(data)
-    assert (one.exchange, one.where, one.service, one.emulator) == (7, "status", "200", "500 MIS-1026")
+    assert (one.exchange, one.where, one.service, one.emulator) == (7, "HTTP status", "200", "500 MIS-1026")
     assert one.follows is None
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ABSENT: Final = "absent"
 _BODY: Final = "body"
+_STATUS: Final = "HTTP status"
 _OTP: Final = "otp"
 
 _Seen: TypeAlias = "dict[str, frozenset[str]]"
@@ -25,7 +26,7 @@ _Place: TypeAlias = "tuple[int, str, str]"
 class Difference:
     """One thing that the service did and the emulator does otherwise.
 
-    `where`: a field of the answer (`profile.mobile`, `abha_profiles[].name`), or `status`, `content type`,
+    `where`: a field of the answer (`profile.mobile`, `abha_profiles[].name`), or `HTTP status`, `content type`,
     `Retry-After`, `length of the OTP`.
     `follows`: the number of an exchange before, whose answers differed in status; this may be a consequence of it.
     `switches`: settings of the emulator that each by itself remove the difference.
@@ -59,7 +60,7 @@ def differences(service: Transcript, emulator: Transcript) -> tuple[Difference, 
     for index, (real, copy) in enumerate(zip(answered, emulator.exchanges, strict=True)):
         here = [replace(one, follows=follows) for one in _of_exchange(real, copy, ours[index], theirs[index])]
         found += here
-        if follows is None and any(one.where == "status" for one in here):
+        if follows is None and any(one.where == _STATUS for one in here):
             follows = real.number
     return tuple(found)
 
@@ -76,7 +77,7 @@ def _of_exchange(
         )
 
     if _outcome(real.answered) != _outcome(copy.answered):
-        yield difference("status", _outcome(real.answered), _outcome(copy.answered))
+        yield difference(_STATUS, _outcome(real.answered), _outcome(copy.answered))
         return
     if (otps := _otp_forms(real, copy)) is not None:
         yield difference("length of the OTP", *otps)

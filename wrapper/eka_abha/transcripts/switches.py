@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, get_args, get_origin, get_type_hints
 
 from eka_abha.emulator import EmulatorSettings
-from eka_abha.transcripts.allowed import LIFETIMES
+from eka_abha.transcripts.shapes import leaf_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +32,6 @@ NOT_OBSERVABLE: Final[Mapping[str, str]] = MappingProxyType(
 """The settings that no transcript can tell, and why."""
 
 _SECONDS: Final = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 600, 900, 1200, 1800, 3600, 7200, 86_400)
-_FEW: Final = tuple(range(11))
-_MOST_POLLS: Final = 100
 
 
 def base_settings(transcript: Transcript) -> EmulatorSettings:
@@ -64,23 +63,36 @@ def changes(transcript: Transcript, base: EmulatorSettings) -> Iterator[tuple[st
 
 
 def _values(name: str, transcript: Transcript) -> Sequence[object]:
+    """The values worth trying: those that could make a difference in this transcript."""
+    calls = Counter(exchange.operation for exchange in transcript.exchanges)
+    verifies = sum(count for operation, count in calls.items() if operation and operation.startswith("verify_"))
+    resends = sum(count for operation, count in calls.items() if operation and operation.startswith("resend_"))
+    lasted = sum(exchange.after + exchange.took for exchange in transcript.exchanges)
     statuses = {exchange.answered.status for exchange in transcript.exchanges if exchange.answered is not None}
-    captures = sum(exchange.operation == "capture_face_auth" for exchange in transcript.exchanges)
+    longer = next((seconds for seconds in _SECONDS if seconds > lasted), _SECONDS[-1])  # one is as good as another
+    seconds = tuple(value for value in _SECONDS if value <= longer)
     tried: dict[str, Sequence[object]] = {
-        "access_token_lifetime": sorted(LIFETIMES),
-        "refresh_token_lifetime": sorted(LIFETIMES),
+        "access_token_lifetime": _lifetimes(transcript, "expires_in"),
+        "refresh_token_lifetime": _lifetimes(transcript, "refresh_expires_in"),
         "sharing_keys": (frozenset[str](),),
         "requests_per_minute": range(1, len(transcript.exchanges) + 1),
         "otp_length": range(4, 9),
-        "otp_lifetime": _SECONDS,
-        "transaction_lifetime": _SECONDS,
-        "session_lifetime": _SECONDS,
-        "resend_wait": _SECONDS,
-        "otp_block": _SECONDS,
-        "max_resends": _FEW,
-        "max_wrong_otps": _FEW,
-        "face_polls": range(min(captures, _MOST_POLLS) + 1),
+        "otp_lifetime": seconds,
+        "transaction_lifetime": seconds,
+        "session_lifetime": seconds,
+        "resend_wait": seconds,
+        "otp_block": seconds,
+        "max_resends": range(resends + 1),
+        "max_wrong_otps": range(verifies + 1),
+        "face_polls": range(calls["capture_face_auth"] + 1),
         "text_error_status": sorted(status for status in statuses if 400 <= status <= 599),
         "address_suffix": ("@sbx", "@abdm"),
     }
     return tried[name]
+
+
+def _lifetimes(transcript: Transcript, name: str) -> Sequence[int]:
+    """The lifetimes in seconds that the service answered in a field."""
+    answers = (exchange.answered for exchange in transcript.exchanges)
+    leaves = (leaf_at(answer.body, name) for answer in answers if answer is not None)
+    return sorted({int(leaf.value) for leaf in leaves if leaf is not None and leaf.value is not None})
