@@ -52,7 +52,7 @@ def register_mobile_with_accounts(abha: AbhaClient, emulator: Emulator) -> None:
     emulator.add_account(ADDRESS, mobile=MOBILE)
     emulator.add_account("rao.nisha@sbx", mobile=MOBILE, kyc_verified=True, abha_number=ABHA_NUMBER)
     step = abha.registration.start_mobile(MOBILE).verify(emulator.otp_for(MOBILE))
-    assert isinstance(step, ChooseAccount)
+    assert isinstance(step, ChooseAccount | CreateAddress)
     step.log_in("rao.nisha@sbx")
 
 
