@@ -53,8 +53,12 @@ def _made_up(model: type) -> dict[str, object]:
     }
     if "profile" in fields:
         fields["profile"] = {
-            "first_name": "Nisha", "gender": "F", "pincode": "110001",
-            "day_of_birth": 17, "month_of_birth": 8, "year_of_birth": 1990,
+            "first_name": "Nisha",
+            "gender": "F",
+            "pincode": "110001",
+            "day_of_birth": 17,
+            "month_of_birth": 8,
+            "year_of_birth": 1990,
         }
     enums = {"gender": "F", "method": "mobile", "otp_system": "abdm"}
     if "kyc" in model.__name__.lower():

@@ -220,12 +220,18 @@ class _Refuses(http.server.BaseHTTPRequestHandler):
         """Nothing."""
 
 
+class _Quiet(http.server.ThreadingHTTPServer):
+    """Says nothing of handshakes that fail."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing."""
+
+
 def test_a_certificate_that_nobody_signed(program: Program, self_signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not trusted; once it is named in SSL_CERT_FILE, it is."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(self_signed)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Refuses) as server:
-        server.handle_error = lambda request, address: None  # type: ignore[method-assign]
+    with _Quiet(("127.0.0.1", 0), _Refuses) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

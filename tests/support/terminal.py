@@ -75,19 +75,23 @@ class Terminal:
             if not self._read(until):
                 raise AssertionError(f"{pattern!r} was not shown; what was:\n{self.text}")
 
-    def type(self, line: str) -> None:
+    def enter(self, line: str) -> None:
         """Type a line."""
         os.write(self._leader, line.encode() + b"\n")
 
     def answer(self, pattern: str, line: str) -> re.Match[str]:
         """Wait for a question and answer it."""
         match = self.wait_for(pattern)
-        self.type(line)
+        self.enter(line)
         return match
+
+    def send(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self._leader, keys)
 
     def interrupt(self) -> None:
         """Ctrl-C."""
-        os.write(self._leader, b"\x03")
+        self.send(b"\x03")
 
     def end(self) -> int:
         """Wait until the program has ended, and give its exit code."""

@@ -11,6 +11,7 @@ import httpx
 from eka_abha_api.client import AuthenticatedClient
 
 from eka_abha._boundary import plain_boundary
+from eka_abha._checking import check_header_value
 from eka_abha._http import lower_logs
 from eka_abha._http.config import (
     DEFAULT_TIMEOUT,
@@ -37,26 +38,25 @@ from eka_abha._http.settings import (
 )
 from eka_abha._http.transports import check_given
 from eka_abha._io.aio import Connections, boundary
-from eka_abha._journeys.saved import load_step
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
-from eka_abha.results import PatientTokens
-from eka_abha.values import check_header_value
 
 from .pipeline import make_api
 from .sender import Sender
-from .steps import Journey, Step, scope_of
 from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
 
 if TYPE_CHECKING:
+    from eka_abha.results import PatientTokens
+
     from .kyc import Kyc
     from .login import Login
     from .lookup import Lookup
     from .profile import PatientProfile
     from .registration import Registration
     from .session import Session
+    from .steps import Step
 
-S = TypeVar("S", bound=Step)
+S = TypeVar("S", bound="Step")
 
 
 class AsyncAbhaClient:
@@ -275,6 +275,8 @@ class AsyncAbhaClient:
         Raises:
             InvalidValueError: an id is empty or cannot be sent in a header.
         """
+        from eka_abha.results import PatientTokens
+
         given = {"oid": oid, "partner_patient_id": partner_patient_id, "hip_id": hip_id}
         checked = {name: check_header_value(value, name) for name, value in given.items() if value is not None}
         if tokens is not None and not isinstance(tokens, PatientTokens):
@@ -298,6 +300,10 @@ class AsyncAbhaClient:
             StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP,
                 patient or context; the text says which.
         """
+        from eka_abha._journeys.saved import load_step
+
+        from .steps import Journey, Step, scope_of
+
         if not (isinstance(kind, type) and issubclass(kind, Step) and hasattr(kind, "kind")):
             raise StepError("resume takes a step class of this client, such as MobileOtpSent")
         loaded = load_step(saved, kind.kind, kind.journeys, scope=scope_of(self), context=context)

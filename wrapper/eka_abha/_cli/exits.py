@@ -28,7 +28,7 @@ MEANINGS: Mapping[int, str] = MappingProxyType(
         NOT_CONFIRMED: "a change in production was not confirmed",
         EXTRA_MISSING: "the extra `cli` is not installed",
         NOT_WELL: "`doctor` found something that is wrong",
-        FILE: "a file cannot be read or written",
+        FILE: "a file cannot be read or written, or nobody reads the output any more",
         UNKNOWN_STEP: "the service named a next step that this version does not know",
         INTERRUPTED: "interrupted by Ctrl-C",
     }

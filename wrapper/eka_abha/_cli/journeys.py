@@ -46,7 +46,7 @@ def run_journey(
         desk = desk_for(run, given, suggested=suggested)
         try:
             end = flow(client, desk)
-        except (EkaError, InputMissing, KeyboardInterrupt) as stop:
+        except (EkaError, InputMissing, KeyboardInterrupt, BrokenPipeError) as stop:
             saved = None if isinstance(stop, TransactionError) else _saved(desk.progress.step, journey.save)
             if desk.progress.step is not None or isinstance(stop, KeyboardInterrupt):
                 run.stopped = desk.progress, saved

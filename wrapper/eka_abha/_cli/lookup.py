@@ -28,12 +28,12 @@ def address(run: Run, *, abha_address: Annotated[str, typer.Argument(help="With 
     """Whether somebody has an ABHA address."""
     with run.client() as client:
         exists = client.lookup.address_exists(abha_address)
-    shown = showing.address(abha_address, show=run.output.show)
-    says = "is taken" if exists else "is free"
-    run.answer(
-        {"kind": "address", "abha_address": shown, "exists": exists},
-        lambda text: text.line("✓", "green", f"{shown} {says}."),
-    )
+        shown = showing.address(abha_address, show=run.output.show)
+        says = "is taken" if exists else "is free"
+        run.answer(
+            {"kind": "address", "abha_address": shown, "exists": exists},
+            lambda text: text.line("✓", "green", f"{shown} {says}."),
+        )
 
 
 def suggest(
@@ -55,17 +55,17 @@ def suggest(
         found = client.lookup.suggest_addresses(
             txn_id=transaction, first_name=first, middle_name=middle_name, last_name=last_name, birth_date=born
         )
-    shown = [showing.address(free, show=run.output.show) for free in found]
-    listed = "\n".join(map(str, shown)) or "None is suggested."
-    run.answer({"kind": "suggestions", "suggestions": shown}, lambda text: text.line("✓", "green", listed))
+        shown = [showing.address(free, show=run.output.show) for free in found]
+        listed = "\n".join(map(str, shown)) or "None is suggested."
+        run.answer({"kind": "suggestions", "suggestions": shown}, lambda text: text.line("✓", "green", listed))
 
 
 def pincode(run: Run, *, pincode: Annotated[str, typer.Argument(help="6 digits.")]) -> None:
     """The district and state of a pincode."""
     with run.client() as client:
         found = client.lookup.pincode(pincode)
-    names = f"{found.district_name} ({found.district_code}), {found.state_name} ({found.state_code})"
-    run.answer(
-        {"kind": "pincode", **asdict(found)},
-        lambda text: text.line("✓", "green", f"{found.pincode}: {names}"),
-    )
+        names = f"{found.district_name} ({found.district_code}), {found.state_name} ({found.state_code})"
+        run.answer(
+            {"kind": "pincode", **asdict(found)},
+            lambda text: text.line("✓", "green", f"{found.pincode}: {names}"),
+        )

@@ -168,7 +168,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what reads our output has gone
-        code = exits.DONE
+        code = exits.FILE
     except KeyboardInterrupt:
         print(file=run.console.file)
         code = _told(run, exits.INTERRUPTED, "interrupted", "Interrupted.")

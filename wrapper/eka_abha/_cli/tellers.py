@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from .desk import Told
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console_on(stream: IO[str]) -> Console:
     """A console that takes texts as they are, and does not break lines where no terminal is."""
-    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())
+    return _Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())
 
 
 class TextTeller:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import httpx
 from eka_abha_api.operations import Operation
 
-from eka_abha._errors import error_from_response
 from eka_abha._version import __version__
 from eka_abha.errors import (
     ConfigurationError,
@@ -146,6 +145,8 @@ def judge(call: Call, answer: httpx.Response, attempts: int) -> EkaError | None:
         return unexpected(
             operation, f"status {answer.status_code} is not in the specification", txn_id=call.txn_id, attempts=attempts
         )
+    from eka_abha._errors.response import error_from_response  # not needed until there is one
+
     return error_from_response(
         status_code=answer.status_code,
         headers=answer.headers,

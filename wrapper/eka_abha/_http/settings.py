@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eka_abha.errors import ConfigurationError
-from eka_abha.results import PatientTokens
 
 from .config import Credentials, Target, Timeout, check_seconds
 from .hooks import AttemptHook, StepHook
 from .identity import Identity
+
+if TYPE_CHECKING:
+    from eka_abha.results import PatientTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

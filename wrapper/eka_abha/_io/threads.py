@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import inspect
 import threading
 import time
@@ -131,8 +132,9 @@ class Flight(Generic[T]):
         self._work: Callable[[], T] | None = work
 
     def start(self, ended: Callable[[], None]) -> None:
-        """Begin; ``ended`` is called before anyone learns of the result."""
-        threading.Thread(target=self._run, args=(ended,), name="eka-abha-token", daemon=True).start()
+        """Begin, in the caller's context as a task does; ``ended`` is called before anyone learns of the result."""
+        run = contextvars.copy_context().run
+        threading.Thread(target=run, args=(self._run, ended), name="eka-abha-token", daemon=True).start()
 
     def wait(self, seconds: float) -> T | None:
         """The result, or None when it has not come in time; raises what the work raised."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Self
 
@@ -33,12 +34,14 @@ class Audited:
         self._txn_id = txn_id
         self._identity = identity
         self._reference = reference
+        self._began = 0.0
 
     def reached(self, kind: str, txn_id: str | None) -> None:
         """The step that came of the call."""
         self._kind, self._txn_id = kind, txn_id or self._txn_id
 
     def __enter__(self) -> Self:
+        self._began = time.perf_counter()
         return self
 
     def __exit__(
@@ -63,6 +66,7 @@ class Audited:
             partner_patient_id=self._identity.partner_patient_id,
             outcome=outcome,
             at=utc_now(),
+            duration=time.perf_counter() - self._began,
             reference=self._reference,
         )
         call_hook(self._hook, event)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+from eka_abha._checking import check_header_value
 from eka_abha._http.identity import Identity
 from eka_abha.errors import InvalidValueError, StepError
-from eka_abha.values import check_header_value
 
 from .otp import OtpSent
 

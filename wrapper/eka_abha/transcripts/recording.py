@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from eka_abha._errors import parse_retry_after
+from eka_abha._errors.headers import parse_retry_after
 from eka_abha._http.environments import PRODUCTION, SANDBOX
 from eka_abha._http.exchange import NEVER_MADE
 from eka_abha._version import __version__
