@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eka_abha import AbhaClient, KycDone, KycOtpSent, SessionActive
 from eka_abha.errors import EkaError, NotFound
-from eka_abha.transcripts import Journey as Journeys
-from eka_abha.transcripts import Recorder, RecordingTransport, Transcript, recorded
 from eka_abha.values import check_header_value
 
 from . import files, flows, questions
@@ -24,7 +22,9 @@ from .options import Journey, Mobile, NewAddress, Text
 from .profile import Patient
 from .running import FileProblem, Run, WrapTransport
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from eka_abha.transcripts import Journey as Journeys
+    from eka_abha.transcripts import Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +192,8 @@ def lookups(
 @contextmanager
 def _recording(run: Run, options: Recording, journey: Journeys) -> Iterator[WrapTransport]:
     """Records what goes through the transport that is wrapped, and says where the transcript went."""
+    from eka_abha.transcripts import Recorder, RecordingTransport, recorded
+
     path = Path(options.out if options.out is not None else f"{journey}.json")
     recorder = Recorder(journey)
 
