@@ -63,7 +63,7 @@ $(READY): pyproject.toml uv.lock | $(UV)
 
 # What the demonstration needs, which is less; nothing to do where everything is installed.
 $(DEMO_READY): pyproject.toml uv.lock | $(UV)
-	@[ $(READY) -nt uv.lock ] || $(UV) sync --locked --no-dev --extra cli --quiet
+	@[ $(READY) -nt uv.lock ] && [ -x $(BIN)/eka-abha ] || $(UV) sync --locked --inexact --no-dev --extra cli --quiet
 	@touch $@
 
 .tools/bin/uv:

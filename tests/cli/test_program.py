@@ -82,7 +82,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_near_names(program: Program) -> None:
     """A misspelt command or option: what was meant, perhaps."""
-    assert "register, resume" in program("regster").err
+    assert "Near it: register" in program("rregister").err
     assert "Near it: --mobile" in program("register", "mobile", "--mobil", MOBILE).err
     assert "There are: address, pincode, suggest" in program("lookup", "zzz").err
     assert "is its value missing?" in program("register", "mobile", "--mobile").err

@@ -33,6 +33,8 @@ WrapTransport = Callable[[httpx.BaseTransport], httpx.BaseTransport]
 KEEPALIVE_EXPIRY = 1.5
 """Seconds, as of a client that makes its transport for itself."""
 
+ENTER = "type what the patient would, or Enter for what is in brackets"
+
 
 class UsageProblem(Exception):
     """The command line or an input is wrong. The text repeats nothing of it."""
@@ -108,7 +110,7 @@ class Run:
             if self.patient_is_known:
                 add_accounts(emulator)
             self._phone = Phone(emulator, self.teller)
-            who = "type what the patient would" if self.interactive else "its made-up patient types the answers"
+            who = ENTER if self.interactive else "its made-up patient types the answers"
             self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
             yield emulator, base_url
 
@@ -189,6 +191,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         code = _told(run, exits.USAGE, "usage", f"{error}.")
     except FileProblem as error:
         code = _told(run, exits.FILE, "file", f"{error}.")
+        _tell_state(run)
     except Exception as error:  # a traceback's values may be a patient's
         place = place_of(error)
         code = _told(run, exits.INTERNAL, "internal", f"A mistake in this program: {type(error).__name__} at {place}.")
