@@ -19,10 +19,12 @@ from eka_abha.transcripts import (
     Recorder,
     RecordingTransport,
     Transcript,
+    parse_transcript,
     read_transcript,
     recorded,
 )
 from eka_abha.transcripts.document import Answered, Asked, Exchange
+from eka_abha.transcripts.scrubbing import Scrubber
 from eka_abha.transcripts.shapes import Fields, Leaf, as_json
 
 from tests.transcripts.journeys import MOBILE, record
@@ -109,6 +111,35 @@ def test_null_is_not_absent_and_an_empty_text_is_not_a_text() -> None:
         "limit": "number",
         "success": "boolean = true",
     }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written"),
+    [
+        ("hint", "OTP sent to ******3210", "string (6 masked, 4 shown)"),
+        ("hint", "OTP sent to mobile number ending with xxxxxx10", "string (6 masked, 2 shown)"),
+        ("hint", "Sent to XXXX-XXX-1", "string (7 masked, 1 shown)"),
+        ("hint", "OTP sent to your mobile", "string"),
+        ("hint", "OTP sent to 9876543210", "string"),
+        ("abha_number", "xx-xxxx-xxxx-1525", "string (10 masked, 4 shown)"),
+        ("abha_number", "12-3456-7856-8912", "string (14 digits with dashes)"),
+        ("abha_number", "12345678568912", "string (14 digits)"),
+        ("mobile", "******3210", "string (6 masked, 4 shown)"),
+        ("mobile", "+919876543210", "string"),
+        ("abha_address", "ni*****@sbx", "string (5 masked, 0 shown)"),
+        ("abha_address", "nisha.rao@abdm", "string (@abdm)"),
+        ("abha_address", "nisha.rao@other", "string (other suffix)"),
+        ("abha_address", "nisha.rao", "string (no suffix)"),
+        ("aadhaar", "234567890124", "string (12 digits)"),
+        ("aadhaar", "234567890125", "string (12 digits, check digit wrong)"),
+        ("otp", "4321", "string (4 digits)"),
+    ],
+)
+def test_the_form_of_a_value(field: str, value: str, written: str) -> None:
+    """Suffixes, numbers of digits, and how much of a masked number can be read; never which."""
+    answered = transcript_of(httpx.Response(200, json={"list": [{field: value}]})).exchanges[0].answered
+    assert answered is not None
+    assert as_json(answered.body) == {"list": ["one", {field: written}]}
 
 
 def test_lists_say_none_one_or_many() -> None:
@@ -368,3 +399,21 @@ def test_an_unreadable_answer_still_reaches_the_client_as_it_is() -> None:
         for exchange in recorder.transcript(ended="error").exchanges
     ]
     assert bodies[1] == "not JSON: html"
+
+
+@pytest.mark.parametrize("broken", ["body", "query"])
+def test_a_mistake_in_the_recorder_breaks_no_journey(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """A patient's registration goes on; what could not be written down is named."""
+    emulator = Emulator(seed=1)
+    recorder = Recorder("lookups")
+    with client_of(emulator, RecordingTransport(emulator.transport(), recorder)) as abha:
+        abha.access_token()
+
+        def fails(*arguments: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr(Scrubber, broken, fails)
+        assert abha.lookup.pincode("560001").state_name is not None
+    transcript = recorder.transcript(ended="complete")
+    assert [exchange.failure for exchange in transcript.exchanges] == [None, "not recorded"]
+    assert parse_transcript(transcript.to_json()) == transcript

@@ -39,7 +39,7 @@ Ending: TypeAlias = Literal["complete", "error", "interrupted"]
 METHODS: Final = ("GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "other")
 OTHERS: Final = "others"
 """Stands for headers whose names are not shown."""
-FAILURES: Final = ("no connection", "no answer", "cut short", "not finished")
+FAILURES: Final = ("no connection", "no answer", "cut short", "not finished", "not recorded")
 _SECONDS_LIMIT: Final = 10_000_000.0
 
 

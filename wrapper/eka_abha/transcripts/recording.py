@@ -29,7 +29,7 @@ from eka_abha.transcripts.document import (
 )
 from eka_abha.transcripts.operations import is_partner, operation_of
 from eka_abha.transcripts.scrubbing import MAX_BODY, Labels, Scrubber
-from eka_abha.transcripts.shapes import Fields
+from eka_abha.transcripts.shapes import Fields, Leaf
 from eka_abha.transcripts.tidying import tidied
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ class _Pending:
     ended: float | None = None
     answered: Answered | None = None
     failure: str | None = None
+
+
+_NOTHING_ASKED: Final = Asked((), Fields(), Leaf("no body"))
 
 
 class Recorder:
@@ -80,32 +83,24 @@ class Recorder:
         name = operation.name if operation is not None else None
         with self._lock:
             scrubber = Scrubber(self._labels, partner=is_partner(name))
-            query = dict(request.url.params)
-            query_shape = scrubber.value(query)
-            assert isinstance(query_shape, Fields)
-            asked = Asked(
-                _request_headers(request.headers, scrubber),
-                query_shape,
-                scrubber.body(content, _content_type(request.headers)),
-            )
-            pending = _Pending(name, method, self._clock(), asked, scrubber)
+            pending = _Pending(name, method, self._clock(), _NOTHING_ASKED, scrubber)
             self._pending.append(pending)
             self._environments.add(_environment(request.url.host))
+            with _harmless(pending):
+                pending.asked = Asked(
+                    _request_headers(request.headers, scrubber),
+                    scrubber.query(dict(request.url.params)),
+                    scrubber.body(content, _content_type(request.headers)),
+                )
         return pending
 
     def answered(self, pending: _Pending, response: httpx.Response, content: bytes) -> None:
         """Write an answer down, whole as it is now."""
-        content_type = _content_type(response.headers)
-        wait = parse_retry_after(response.headers.get("retry-after"), datetime.now(UTC))
         with self._lock:
             pending.ended = self._clock()
-            pending.answered = Answered(
-                status=response.status_code,
-                content_type=content_type if content_type is None or content_type in allowed.CONTENT_TYPES else "other",
-                headers=_known(response.headers, allowed.ANSWER_HEADERS),
-                retry_after=None if wait is None else rounded_wait(wait.total_seconds()),
-                body=pending.scrubber.body(content, content_type),
-            )
+            with _harmless(pending):
+                if pending.failure is None:
+                    pending.answered = _answer(response, content, pending.scrubber)
 
     def failed(self, pending: _Pending, failure: str) -> None:
         """Write down that there is no answer."""
@@ -127,6 +122,15 @@ class Recorder:
             ended=ended,
             exchanges=tidied(exchanges),
         )
+
+
+@contextmanager
+def _harmless(pending: _Pending) -> Iterator[None]:
+    """A mistake in here does not break the journey of a patient: the exchange is then not recorded, and says so."""
+    try:
+        yield
+    except Exception:
+        pending.failure = "not recorded"
 
 
 class RecordingTransport(httpx.BaseTransport):
@@ -297,6 +301,18 @@ def _content_type(headers: httpx.Headers) -> str | None:
 def _known(headers: httpx.Headers, known: frozenset[str]) -> tuple[str, ...]:
     names = {name.lower() for name in headers}
     return (*sorted(names & known), *([OTHERS] if names - known else []))
+
+
+def _answer(response: httpx.Response, content: bytes, scrubber: Scrubber) -> Answered:
+    content_type = _content_type(response.headers)
+    wait = parse_retry_after(response.headers.get("retry-after"), datetime.now(UTC))
+    return Answered(
+        status=response.status_code,
+        content_type=content_type if content_type is None or content_type in allowed.CONTENT_TYPES else "other",
+        headers=_known(response.headers, allowed.ANSWER_HEADERS),
+        retry_after=None if wait is None else rounded_wait(wait.total_seconds()),
+        body=scrubber.body(content, content_type),
+    )
 
 
 def _request_headers(headers: httpx.Headers, scrubber: Scrubber) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_BODY: Final = 1024 * 1024
 """Bytes; a larger body is not looked at."""
 _MASK = re.compile(r"([*xX•●][*xX•●@ -]*)(\d{0,4})(?!\d)")
+_LOOKS_MASKED = re.compile(r"[*•●]|[xX]{4}|\b[xX]{2}-")
 _MASK_CHARACTERS: Final = "*xX•●"
 _MASKED_FIELDS: Final = frozenset({"hint", "mobile", "abha_number", "abha_address", "aadhaar"})
 _NUMBERS: Final = frozenset({"mobile", "aadhaar", "abha_number", "otp"})
@@ -91,12 +92,12 @@ class Scrubber:
             except (ValueError, RecursionError):
                 pass
             else:
-                return self.value(parsed)
+                return self._shape(parsed, "", {}, DEPTH)
         return Leaf(f"not JSON: {_kind_of_bytes(content, content_type)}")
 
-    def value(self, value: object, name: str = "", siblings: Mapping[str, object] | None = None) -> Shape:
-        """The shape of a value that stands in a field of this name."""
-        return self._shape(value, name, siblings or {}, DEPTH)
+    def query(self, query: dict[str, object]) -> Fields:
+        """The shape of the parameters of a URL."""
+        return self._object(query, DEPTH)
 
     def label(self, kind: str, value: str) -> str:
         """The label of a value that stands elsewhere, as in a header."""
@@ -137,7 +138,7 @@ class Scrubber:
             return Leaf("string", value=allowed.shown_source_code(value))
         if name in allowed.ERROR_TEXTS and ("code" in siblings or "error" in siblings):
             return Leaf("string", text=allowed.shown_text(value, self._labels.without_known_words))
-        if (name in _MASKED_FIELDS and any(mark in value for mark in "*•●")) or _looks_masked(value, name):
+        if name in _MASKED_FIELDS and _LOOKS_MASKED.search(value):
             return Leaf("string", form=_mask_form(value))
         kind = self._kind(name, siblings)
         if name in _NAMES or kind == "address":
@@ -155,10 +156,6 @@ class Scrubber:
         if self._partner and name == "refresh_token":
             return name
         return allowed.LABELS.get(name)
-
-
-def _looks_masked(value: str, name: str) -> bool:
-    return name == "abha_number" and value[:2].lower() == "xx"
 
 
 def _mask_form(value: str) -> str | None:

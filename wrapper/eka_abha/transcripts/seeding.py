@@ -12,9 +12,10 @@ from eka_abha.transcripts.shapes import Listing, at, leaf_at
 
 if TYPE_CHECKING:
     from eka_abha.emulator import Account, Emulator
+    from eka_abha.transcripts.known import KnownAccount, KnownPerson
     from eka_abha.transcripts.made_up import Values
     from eka_abha.transcripts.shapes import Fields
-    from eka_abha.transcripts.story import KnownAccount, KnownPerson, Story
+    from eka_abha.transcripts.story import Story
 
 
 def seed(emulator: Emulator, story: Story, values: Values) -> None:

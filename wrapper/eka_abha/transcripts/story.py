@@ -6,9 +6,9 @@ there were two. This reads it, in labels; `seeding` makes it so in an emulator.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from eka_abha.transcripts.known import KnownAccount, KnownPerson, Subject
 from eka_abha.transcripts.operations import BY_NAME
 from eka_abha.transcripts.shapes import Fields, Leaf, Listing, at, leaf_at, leaves
 from eka_abha.transcripts.tidying import header_label
@@ -25,52 +25,6 @@ _TOKEN_REFUSED: Final = "Session is invalid"
 _BLOCKED_BY: Final = {"ABDM-1113": "PASSWORD", "ABDM-1114": "ABHA_NUMBER_OTP", "ABDM-1115": "AADHAAR_OTP"}
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class KnownAccount:
-    """An account that there was; its labels, as far as it has any.
-
-    `kyc_verified` and `session` are what the first answer says that tells of them; `gets_number` by KYC, later on.
-    """
-
-    address: str | None = None
-    mobile: str | None = None
-    aadhaar: str | None = None
-    abha_number: str | None = None
-    oid: str | None = None
-    patient_token: str | None = None
-    profile: Fields | None = None
-    kyc_verified: bool | None = None
-    has_abha_number: bool = False
-    has_aadhaar: bool = False
-    gets_number: bool = False
-    session: bool | None = None
-    blocked: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True, kw_only=True)
-class KnownPerson:
-    """Somebody with an Aadhaar number. `linked`: the label of the linked mobile number, `no_mobile`: none is linked.
-
-    `account`: whose owner it is, by KYC; `other_details`: but not by what KYC compared.
-    """
-
-    linked: str | None = None
-    no_mobile: bool = False
-    other_details: bool = False
-    profile: Fields | None = None
-    account: KnownAccount | None = None
-
-
-@dataclass(slots=True)
-class _Subject:
-    """Whom a transaction is about."""
-
-    mobile: str | None = None
-    aadhaar: str | None = None
-    abha_number: str | None = None
-    address: str | None = None
-
-
 class Story:
     """Reads a transcript once, in order."""
 
@@ -79,7 +33,7 @@ class Story:
         self.people: dict[str, KnownPerson] = {}
         self.holders: dict[str, KnownPerson] = {}
         self.blocked: set[str] = set()
-        self._subjects: dict[str, _Subject] = {}
+        self._subjects: dict[str, Subject] = {}
         self._created: set[str | None] = set()
         self._seen_in_answers: set[str] = set()
         for exchange in transcript.exchanges:
@@ -150,20 +104,20 @@ class _View:
         if mobile not in known:
             self._story.blocked.add(mobile)
 
-    def _subject(self) -> _Subject:
+    def _subject(self) -> Subject:
         txn_id = self._asked("txn_id")
-        return self._story._subjects.get(txn_id or "", _Subject())
+        return self._story._subjects.get(txn_id or "", Subject())
 
     # Registrations
 
-    def start_mobile(self, subject: _Subject) -> None:
+    def start_mobile(self, subject: Subject) -> None:
         subject.mobile = self._asked("mobile_number")
 
-    def start_aadhaar(self, subject: _Subject) -> None:
+    def start_aadhaar(self, subject: Subject) -> None:
         subject.aadhaar = self._asked("aadhaar_number")
         self._person(subject.aadhaar)
 
-    def verify(self, subject: _Subject) -> None:
+    def verify(self, subject: Subject) -> None:
         """Any verify that says what comes next."""
         if self._name == "verify_face_auth":
             subject.aadhaar = self._asked("aadhaar")
@@ -181,20 +135,20 @@ class _View:
             entered = self._answered("profile", "abha_address") or subject.address
             self._one_of(subject, entered)
 
-    def create(self, subject: _Subject) -> None:
+    def create(self, subject: Subject) -> None:
         address = self._asked("abha_address")
         if self._is_success and address is not None:
             self._story._created.add(address)
         elif self._code == "ABDM-1101":
             self._story.account(address=address)
 
-    def enter(self, subject: _Subject) -> None:
+    def enter(self, subject: Subject) -> None:
         if self._is_success:
             self._one_of(subject, self._asked("phr_address") or self._asked("abha_address"))
 
     # Logins
 
-    def start_login(self, subject: _Subject) -> None:
+    def start_login(self, subject: Subject) -> None:
         method, identifier = leaf_at(self._exchange.asked.body, "method"), self._asked("identifier")
         named = {
             "mobile": "mobile",
@@ -217,11 +171,11 @@ class _View:
         if account is not None and system is not None and system.value == "aadhaar":
             account.has_aadhaar = True
 
-    def search(self, subject: _Subject) -> None:
+    def search(self, subject: Subject) -> None:
         subject.mobile = self._asked("mobile")
         self._offered(subject, "profiles")
 
-    def methods(self, subject: _Subject) -> None:
+    def methods(self, subject: Subject) -> None:
         account = self._story.account(address=self._asked("abha_address")) if self._is_success else None
         if account is None:
             return
@@ -230,40 +184,40 @@ class _View:
         account.has_aadhaar = account.has_aadhaar or "AADHAAR_OTP" in methods
         account.has_abha_number = account.has_abha_number or leaf_at(self._answer, "abha_number") is not None
 
-    def check(self, subject: _Subject) -> None:
+    def check(self, subject: Subject) -> None:
         if _is_true(leaf_at(self._answer, "exists")):
             self._story.account(address=self._asked("abha_address"))
 
     # Patients
 
-    def session(self, subject: _Subject) -> None:
+    def session(self, subject: Subject) -> None:
         subject.address = self._asked("abha_address")
         if self._is_success:
             oid = self._oid()
             self._story.account(address=subject.address, oid=oid if self._story.is_new(oid) else None)
 
-    def session_status(self, subject: _Subject) -> None:
+    def session_status(self, subject: Subject) -> None:
         account = self._patient()
         logged_in, verified = leaf_at(self._answer, "logged_in"), leaf_at(self._answer, "kyc_verified")
         if account is not None and self._is_success:
-            _settle(account, session=_is_true(logged_in), kyc_verified=_is_true(verified))
+            account.settle(session=_is_true(logged_in), kyc_verified=_is_true(verified))
 
-    def patient(self, subject: _Subject) -> None:
+    def patient(self, subject: Subject) -> None:
         """Profile, card and KYC."""
         account = self._patient()
         text = leaf_at(self._answer, "error")
         token_refused = text is not None and text.text == _TOKEN_REFUSED
         if account is not None and self._code != "ABDM-1032":
-            _settle(account, session=self._status != 491 or token_refused)
+            account.settle(session=self._status != 491 or token_refused)
             account.profile = account.profile or self._profile()
             if self._name == "update_profile" and self._code == "ABDM-1010":
-                _settle(account, kyc_verified=True)
+                account.settle(kyc_verified=True)
         if self._name == "init_kyc":
             self._start_kyc(subject, account)
         if self._code == "ABDM-1043":
             self._holder(subject).other_details = True
 
-    def _start_kyc(self, subject: _Subject, account: KnownAccount | None) -> None:
+    def _start_kyc(self, subject: Subject, account: KnownAccount | None) -> None:
         method = leaf_at(self._exchange.asked.body, "method")
         number = self._asked("identifier")
         if method is not None and method.value == "abha-number":
@@ -274,12 +228,12 @@ class _View:
         if account is not None:
             account.patient_token = account.patient_token or (token if self._story.is_new(token) else None)
             account.gets_number = account.gets_number or (self._is_success and account.profile is None)
-            _settle(account, kyc_verified=not self._is_success and self._code == "ABDM-1053")
+            account.settle(kyc_verified=not self._is_success and self._code == "ABDM-1053")
         if self._is_success or self._code == "ABDM-1053":
             holder = self._holder(subject)
             holder.account = holder.account or account
 
-    def _holder(self, subject: _Subject) -> KnownPerson:
+    def _holder(self, subject: Subject) -> KnownPerson:
         if subject.abha_number is not None:
             return self._story.holders.setdefault(subject.abha_number, KnownPerson())
         return self._story.people.setdefault(subject.aadhaar or "", KnownPerson())
@@ -309,7 +263,7 @@ class _View:
             person = self._story.people.setdefault(aadhaar, KnownPerson())
             person.no_mobile = person.no_mobile or self._code == "ABDM-1111"
 
-    def _offered(self, subject: _Subject, name: str) -> None:
+    def _offered(self, subject: Subject, name: str) -> None:
         """The accounts in a list: those known already that belong to the subject, and as many more as it takes."""
         listing = at(self._answer, name)
         if not isinstance(listing, Listing) or not listing.items:
@@ -324,23 +278,23 @@ class _View:
                 account = unnamed.pop(0)
                 account.address = label
             if account is None:
-                account = self._story.account(address=label, **_labels(subject))
+                account = self._story.account(address=label, **subject.labels)
             if account is not None:
-                _settle(account, kyc_verified=_is_true(leaf_at(item, "kyc_verified")))
+                account.settle(kyc_verified=_is_true(leaf_at(item, "kyc_verified")))
                 account.has_abha_number = leaf_at(item, "abha_number") is not None
 
-    def _one_of(self, subject: _Subject, address: str | None) -> KnownAccount | None:
+    def _one_of(self, subject: Subject, address: str | None) -> KnownAccount | None:
         """The account that was entered, or any of the subject's; there has to be one."""
         of_subject = self._accounts_of(subject)
         account = self._story.find(address=address)
         if account is None and (address is not None or not of_subject):
-            account = self._story.account(address=address, **_labels(subject))
+            account = self._story.account(address=address, **subject.labels)
         if account is not None:
             account.profile = account.profile or self._profile()
         return account or next(iter(of_subject), None)
 
-    def _accounts_of(self, subject: _Subject) -> list[KnownAccount]:
-        labels = _labels(subject)
+    def _accounts_of(self, subject: Subject) -> list[KnownAccount]:
+        labels = subject.labels
         return [
             account
             for account in self._story.accounts
@@ -363,14 +317,6 @@ class _View:
         return _label_at(self._answer, *path)
 
 
-def _settle(account: KnownAccount, *, session: bool | None = None, kyc_verified: bool | None = None) -> None:
-    """What the first answer says counts: it tells of the state before."""
-    if account.session is None:
-        account.session = session
-    if account.kyc_verified is None:
-        account.kyc_verified = kyc_verified
-
-
 def _is_true(leaf: Leaf | None) -> bool:
     return leaf is not None and leaf.value == "true"
 
@@ -380,21 +326,12 @@ def _label_at(shape: Shape, *path: str) -> str | None:
     return None if leaf is None else leaf.label
 
 
-def _labels(subject: _Subject) -> dict[str, str]:
-    """By what the accounts of a subject are found: its most special label."""
-    if subject.aadhaar is not None:
-        return {"aadhaar": subject.aadhaar}
-    if subject.abha_number is not None:
-        return {"abha_number": subject.abha_number}
-    return {} if subject.mobile is None else {"mobile": subject.mobile}
-
-
 def _path(operation: str) -> str:
     known = BY_NAME.get(operation)
     return "" if known is None else known.path
 
 
-_READERS: Final[dict[str, Callable[[_View, _Subject], None]]] = {
+_READERS: Final[dict[str, Callable[[_View, Subject], None]]] = {
     "init_mobile_registration": _View.start_mobile,
     "verify_mobile_registration": _View.verify,
     "create_mobile_registration": _View.create,
