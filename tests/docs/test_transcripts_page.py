@@ -52,6 +52,8 @@ def test_the_sentences_say_what_the_table_says() -> None:
     nothing = set(verified(FOLDER).values()) == {NOT_VERIFIED}
     assert ("That is all of them, today." in PAGE) is nothing
     assert ("no journey has been verified against it yet" in page("index.md")) is nothing
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert ("no journey has been verified against the provider's sandbox yet" in readme) is nothing
     assert ("There is none yet" in (FOLDER / "README.md").read_text(encoding="utf-8")) is nothing
 
 

@@ -12,10 +12,10 @@ from eka_abha.transcripts import Difference, parse_transcript
 from eka_abha.transcripts.comparing import differences
 from eka_abha.transcripts.replaying import replayed
 from eka_abha.transcripts.switches import base_settings
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.transcripts.journeys import record
+from tests.transcripts.journeys import RECORDED, record
 from tests.transcripts.test_reading import PLACES, WRITTEN, changed
 
 INIT, WRONG, VERIFY, SUGGEST, TAKEN, CREATE = 1, 2, 3, 4, 5, 6
@@ -173,7 +173,7 @@ def test_a_replay_does_not_depend_on_real_time() -> None:
 ANSWERED = [path for path in PLACES if path[:1] == ("exchanges",) and path[2:4] == ("answer", "body")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(ANSWERED), st.sampled_from(["null", "integer", "string (empty)", "number", ["none"], {}]))
 def test_any_change_of_an_answer_is_a_difference_there(path: tuple[str | int, ...], value: object) -> None:
     """Wherever in the answers; and in no answer before it."""
@@ -186,6 +186,30 @@ def test_any_change_of_an_answer_is_a_difference_there(path: tuple[str | int, ..
     results = compared(data)
     assert results
     assert results[0].exchange == int(path[1]) + 1
+
+
+ALL = {name: json.loads(record(name)[0].to_text()) for name in RECORDED}
+PARTS: tuple[object, ...] = (
+    *("null", "string", "integer", "string (empty)", "not JSON: html", "string txn#7", "string = ABDM-1043"),
+    *("string = abha_end", "string = abha_select", "string = confirm_mobile_otp", "boolean = true"),
+    *(["none"], ["one", "string"], ["many", "string", {"abha_address": "string address#9"}], {}),
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(ALL)), st.data())
+def test_no_transcript_breaks_a_replay(name: str, data: st.DataObject) -> None:
+    """Whatever a service answered, and whatever was sent: there is a result, however little sense it made."""
+    written = copy.deepcopy(ALL[name])
+    exchange = data.draw(st.sampled_from(written["exchanges"]))
+    part = data.draw(st.sampled_from(["request", "answer"]))
+    if isinstance(exchange[part]["body"], dict) and exchange[part]["body"]:
+        field = data.draw(st.sampled_from(sorted(exchange[part]["body"])))
+        exchange[part]["body"][field] = data.draw(st.sampled_from(PARTS))
+    else:
+        exchange[part]["body"] = data.draw(st.sampled_from(PARTS))
+    exchange["answer"]["status"] = data.draw(st.sampled_from([exchange["answer"]["status"], 200, 400, 491, 502]))
+    compared(written)
 
 
 def test_a_journey_that_ended_early_is_compared_as_far_as_it_went() -> None:

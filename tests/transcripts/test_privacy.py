@@ -12,7 +12,7 @@ from eka_abha import AbhaClient
 from eka_abha.emulator import Emulator
 from eka_abha.transcripts import Recorder, RecordingTransport, parse_transcript
 from eka_abha_api.operations import OPERATIONS
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.privacy import canaries
@@ -190,7 +190,7 @@ planted = st.recursive(
 paths = st.sampled_from([operation.path for operation in OPERATIONS.values()])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sent=planted, body=planted, path=paths, status=st.sampled_from([200, 400, 401, 429, 491, 500, 520]))
 def test_a_value_in_any_place_of_any_body_is_never_written_down(
     sent: object, body: object, path: str, status: int
@@ -201,7 +201,7 @@ def test_a_value_in_any_place_of_any_body_is_never_written_down(
     assert found_in(" ".join(strings_in(recorder))) == set()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     body=st.binary(max_size=200), content_type=st.sampled_from(["application/json", "text/html", "text/plain", "", "x"])
 )
@@ -212,7 +212,7 @@ def test_bytes_of_any_kind_are_never_written_down(body: bytes, content_type: str
         assert found_in(text) == set()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(secret=st.from_regex(r"[a-z]{2}[0-9][a-z0-9]{4,12}", fullmatch=True), name=st.sampled_from(FIELD_NAMES))
 def test_a_value_nobody_thought_of_is_never_written_down(secret: str, name: str) -> None:
     """Whatever field it is in, be it one whose values are shown when they are known."""

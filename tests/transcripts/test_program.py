@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def test_make_conformance(folder: Path) -> None:
         command = [make, "--no-print-directory", "conformance", *arguments]
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
-    if not (ROOT / ".venv" / ".ready").exists():
+    if not (ROOT / ".venv" / ".ready").exists() and "CI" not in os.environ:
         pytest.skip("this checkout was not set up by make")
     differs = run(f"TRANSCRIPT={folder / 'mobile.json'}")
     assert differs.returncode != 0

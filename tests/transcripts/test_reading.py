@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from eka_abha.transcripts import parse_transcript, read_transcript
 from eka_abha.transcripts.allowed import is_known_name, shown_text
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.privacy import canaries
@@ -153,6 +153,7 @@ def test_names_that_could_be_values_are_not_shown(name: str) -> None:
     assert not is_known_name(name)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=80))
 @example("Mobile number ******3210 has been claimed by 9876543210")
 @example("xxxx-xxxx-1525 30 seconds")
