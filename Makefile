@@ -10,13 +10,16 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo test check generate conformance bench format test-wheel build clean
+.PHONY: help demo emulator test check generate conformance bench format test-wheel build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## register a patient by mobile OTP, end to end, against the built-in emulator
 	@$(BIN)/eka-abha register mobile --emulator --trace
+
+emulator: $(DEMO_READY) ## serve the emulator on this machine (ARGS="--port 0 --show-otps" goes to it)
+	@$(BIN)/python -m eka_abha.emulator $(ARGS)
 
 test: $(READY) ## the whole test suite (ARGS="..." goes to pytest)
 	$(BIN)/pytest $(ARGS)

@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+pytest_plugins = ["eka_abha.testing"]
+
 
 @pytest.fixture
 def anyio_backend() -> str:

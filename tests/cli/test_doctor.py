@@ -76,6 +76,15 @@ def test_options_come_first(program: Program, base_url: str, monkeypatch: pytest
     assert "zxpassword" not in "".join(program.shown)
 
 
+@pytest.mark.parametrize("name", ["EKA_ENVIRONMENT", "EKA_BASE_URL", "EKA_HIP_ID"])
+def test_a_misplaced_secret_is_not_shown(program: Program, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Whatever stands in a variable, only a known environment and a proper URL are shown."""
+    monkeypatch.setenv(name, "zxsecret-4f6e1c9a0b7d")
+    ended = program("doctor")
+    assert f"{name} set" in ended.out
+    assert "zxsecret" not in "".join(program.shown)
+
+
 def test_wrong_credentials(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """The login is refused; everything before it is well."""
     monkeypatch.setenv("EKA_CLIENT_SECRET", "zxsecret-4f6e1c9a0b7d")

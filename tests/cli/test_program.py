@@ -59,7 +59,9 @@ def test_the_library_does_not_import_it() -> None:
 def test_the_emulator_has_its_own_options(capsys: pytest.CaptureFixture[str]) -> None:
     """Everything behind ``emulator`` goes to it as it stands, ``--help`` included, and its exit code comes back."""
     assert main(["emulator", "--help"]) == 0
-    assert "--seed" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "usage: eka-abha emulator" in shown
+    assert "--seed" in shown
     assert main(["emulator", "--no-such-option"]) == 2
     assert main(["emulator", "--magic"]) == 0
     assert "6005001000" in capsys.readouterr().out

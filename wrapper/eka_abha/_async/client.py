@@ -29,8 +29,10 @@ from eka_abha._http.hooks import AttemptHook, StepHook
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import (
     STRICT,
+    Clock,
     LocalRules,
     Settings,
+    check_clock,
     check_hook,
     check_max_retries,
     check_rules,
@@ -43,7 +45,8 @@ from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
 
 from .pipeline import make_api
 from .sender import Sender
-from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+from .token_stores import MemoryTokenStore, TokenStore
+from .tokens import FixedTokens, LoginTokens
 
 if TYPE_CHECKING:
     from eka_abha.results import PatientTokens
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
     from .lookup import Lookup
     from .profile import PatientProfile
     from .registration import Registration
+    from .resumable import ResumableStep
     from .session import Session
     from .steps import Step
 
@@ -89,6 +93,8 @@ class AsyncAbhaClient:
         on_attempt: called with an ``Attempt`` after each request.
         on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain
             callables.
+        clock: what time it is, in Unix seconds, for tests that move time: tokens and the wait before another OTP go by
+            it. The machine's clock by default.
 
     Raises:
         ConfigurationError: a setting is missing, or is not acceptable; it says which and what to do.
@@ -115,9 +121,11 @@ class AsyncAbhaClient:
         rules: LocalRules = STRICT,
         on_attempt: AttemptHook | None = None,
         on_step: StepHook | None = None,
+        clock: Clock | None = None,
     ) -> None:
         check_hook(on_attempt, "on_attempt")
         check_hook(on_step, "on_step")
+        check_clock(clock)
         check_given(transport, httpx.AsyncBaseTransport, "httpx.AsyncBaseTransport")
         settings = Settings(
             credentials=resolve_credentials(client_id, client_secret, sharing_key, access_token),
@@ -129,6 +137,7 @@ class AsyncAbhaClient:
             on_attempt=on_attempt,
             on_step=on_step,
             rules=check_rules(rules),
+            clock=clock,
         )
         expiry = check_seconds(keepalive_expiry, "keepalive_expiry", zero=True)
         lower_logs.install()
@@ -311,6 +320,19 @@ class AsyncAbhaClient:
         if loaded.identity != self._settings.identity:
             client = self._copy(dataclasses.replace(self._settings, identity=loaded.identity))
         return kind._from_saved(Journey(loaded.journey, client, loaded.reference), loaded.data)
+
+    @plain_boundary
+    def resume_any(self, saved: Mapping[str, object], *, context: str | None = None) -> ResumableStep:
+        """As ``resume``, for a step of whatever kind: ``match`` on what comes back.
+
+        Raises:
+            StepError: as ``resume``; also when no step of this client is of its kind.
+        """
+        from eka_abha._journeys.saved import kind_among
+
+        from .resumable import KINDS
+
+        return self.resume(saved, kind_among(saved, KINDS), context=context)
 
     async def aclose(self) -> None:
         """Wait for what is under way, then close the connections. Closing a copy, or closing again, does nothing."""

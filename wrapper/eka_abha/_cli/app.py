@@ -79,7 +79,7 @@ def _serve(given: list[str]) -> int:
     from eka_abha.emulator.__main__ import main
 
     try:
-        return main(given)
+        return main(given, prog="eka-abha emulator")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else exits.USAGE
 

@@ -109,7 +109,7 @@ class Run:
         with emulator_running() as (emulator, base_url):
             if self.patient_is_known:
                 add_accounts(emulator)
-            self._phone = Phone(emulator, self.teller)
+            self._phone = Phone(emulator, TextTeller(self.console))
             who = ENTER if self.interactive else "its made-up patient types the answers"
             self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
             yield emulator, base_url
@@ -130,7 +130,7 @@ class Run:
         if phone is not None:
             from .demonstration import MadeUpPatient
 
-            return MadeUpPatient(phone, self.teller)
+            return MadeUpPatient(phone, TextTeller(self.console))
         return Lines(self._asked)
 
     def target(self) -> Target:

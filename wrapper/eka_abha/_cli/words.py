@@ -32,7 +32,9 @@ def reached(step: Told, *, show: bool) -> tuple[str, str]:
         known = "1 ABHA address exists" if count == 1 else f"{count} ABHA addresses exist"
         return f"The patient is verified; {known}.", "Next: the patient picks an ABHA address."
     if isinstance(step, FoundProfiles):
-        return f"{len(step.profiles)} profiles belong to the mobile number.", "Next: the patient picks one."
+        count = len(step.profiles)
+        found = "1 profile belongs" if count == 1 else f"{count} profiles belong"
+        return f"{found} to the mobile number.", "Next: the patient picks one." if count else ""
     if isinstance(step, FacePending):
         return f"The person opens this on a phone: {step.url or '(not known any more)'}", "Next: the capture. Waiting."
     if isinstance(step, FaceVerified):
