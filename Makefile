@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean vendor changes
+.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean vendor changes conformance
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ generate: $(READY) ## the low-level client from the specification; SPEC=<file> O
 ifeq ($(SPEC)$(OUT),)
 	$(BIN)/python -m codegen.derive_sync
 endif
+
+conformance: $(READY) ## replay a transcript of the service on the emulator (TRANSCRIPT=<file>; else all committed ones)
+	@$(BIN)/python -m eka_abha.transcripts "$(or $(TRANSCRIPT),transcripts)"
 
 bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
 	$(BIN)/python -m benchmarks
