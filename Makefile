@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean vendor changes conformance
+.PHONY: help demo emulator test test-httpx2 test-wheel check generate vendor changes conformance bench load format build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
