@@ -48,6 +48,7 @@ WORDS = (
     ),
     (r", plain or async, that", " that"),
     (r"@pytest\.mark\.anyio\n", ""),
+    (r"\bAwaitable\[([^\[\]]*)\]", r"\1"),
     (r"\bawait ", ""),
     (r"\basync (def|with|for)\b", r"\1"),
 )

@@ -38,7 +38,7 @@ from tests.privacy.public import is_protocol, public_classes
 
 MAY_SHOW: Final = {
     "Attempt": {"operation", "method", "path", "attempt", "duration", "status_code", "outcome", "txn_id"},
-    "StepEvent": {"journey", "kind", "operation", "txn_id", "hip_id", "outcome", "at"},
+    "StepEvent": {"journey", "kind", "operation", "txn_id", "hip_id", "outcome", "duration", "at"},
     "OtpSent": {"txn_id", "sent_to", "sent_at", "resend_at", "sends"},
     "Timeout": {"read", "connect"},
     "AttemptLimits": {"connect", "read", "deadline"},

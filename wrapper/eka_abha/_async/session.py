@@ -15,7 +15,7 @@ from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import flag, read_tokens, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.results import PatientTokens, SessionStatus
-from eka_abha.values import check_abha_address, check_otp
+from eka_abha.values import check_abha_address
 
 from .steps import Journey, OtpStep, present, started
 
@@ -123,7 +123,7 @@ class SessionOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
+        code = self._code(otp)
         operation = "verify_session"
         with self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = await verify_session.asyncio(

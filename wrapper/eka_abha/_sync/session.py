@@ -12,7 +12,7 @@ from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import flag, read_tokens, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.results import PatientTokens, SessionStatus
-from eka_abha.values import check_abha_address, check_otp
+from eka_abha.values import check_abha_address
 from eka_abha_api.api.session import get_session_status, init_session, verify_session
 from eka_abha_api.models.init_session_request import InitSessionRequest
 from eka_abha_api.models.verify_session_request import VerifySessionRequest
@@ -123,7 +123,7 @@ class SessionOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
+        code = self._code(otp)
         operation = "verify_session"
         with self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = verify_session.sync(
