@@ -186,6 +186,8 @@ def test_a_client_of_the_other_kind_is_refused() -> None:
         AsyncRedisTokenStore(client=untyped(redis.Redis()), keys=KEYS)
     with pytest.raises(ConfigurationError, match=r"client: must be a redis\.Redis"):
         RedisTokenStore(client=untyped(redis.asyncio.Redis()), keys=KEYS)
+    with pytest.raises(ConfigurationError, match="not RedisCluster"):
+        RedisTokenStore(client=untyped(object.__new__(redis.RedisCluster)), keys=KEYS)
 
 
 def test_a_client_that_would_hang_for_ever_is_refused() -> None:
