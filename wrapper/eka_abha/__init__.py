@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ._sync.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
     from ._sync.profile import PatientProfile
     from ._sync.registration import Registration
+    from ._sync.resumable import ResumableStep
     from ._sync.session import Session, SessionActive, SessionOtpSent
     from ._sync.steps import LoggedIn, Step, UnknownStep
     from ._sync.token_stores import MemoryTokenStore, SharedTokenStore, TokenStore
@@ -96,6 +97,7 @@ __all__ = [
     "Profile",
     "RawAnswer",
     "Registration",
+    "ResumableStep",
     "SavedStep",
     "Secret",
     "Session",
@@ -159,6 +161,7 @@ _HOMES = {
     "Profile": "results",
     "RawAnswer": "results",
     "Registration": "_sync.registration",
+    "ResumableStep": "_sync.resumable",
     "SavedStep": "_journeys.saved",
     "Secret": "_secret",
     "Session": "_sync.session",

@@ -13,6 +13,7 @@ from ._async.lookup import Lookup
 from ._async.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
 from ._async.profile import PatientProfile
 from ._async.registration import Registration
+from ._async.resumable import ResumableStep
 from ._async.session import Session, SessionActive, SessionOtpSent
 from ._async.steps import LoggedIn, Step, UnknownStep
 from ._async.token_stores import MemoryTokenStore, SharedTokenStore, TokenStore
@@ -41,6 +42,7 @@ __all__ = [
     "MobileOtpSent",
     "PatientProfile",
     "Registration",
+    "ResumableStep",
     "Session",
     "SessionActive",
     "SessionOtpSent",

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import json
 import random
-import time
 from weakref import WeakValueDictionary
 
 from eka_abha._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
@@ -84,7 +83,7 @@ class LoginTokens:
 
     async def usable(self, deadline: Deadline) -> Token:
         """A token for a call that starts now; waits for a login only when there is none."""
-        token, now = await self._load(), time.time()
+        token, now = await self._load(), self._settings.now()
         if token is not None and token.is_fresh(now):
             return token
         if token is not None and token.is_usable(now):
@@ -116,7 +115,7 @@ class LoginTokens:
         """Runs once at a time for a key in this process; what is in the store when its turn comes decides."""
         deadline = Deadline(max(self._settings.deadline, DEFAULT_DEADLINE))  # it serves callers with longer ones, too
         lease = await self._lease()
-        while (token := _serving(lease, rejected)) is None and not lease.granted:
+        while (token := _serving(lease, rejected, self._settings.now())) is None and not lease.granted:
             if deadline.passed():
                 raise RequestTimeout("no token of another process in time; nothing else was sent", operation=LOGIN.name)
             await sleep(LEASE_POLL * random.uniform(0.5, 1.5))
@@ -130,7 +129,7 @@ class LoginTokens:
     async def _replace_leased(self, lease: TokenLease, rejected: Token | None, deadline: Deadline) -> Token:
         token, new, spent = lease.token, None, False
         try:
-            if token is not None and token.refresh is not None and token.may_refresh(time.time()):
+            if token is not None and token.refresh is not None and token.may_refresh(self._settings.now()):
                 spent = True
                 new = await self._refresh(token.access, token.refresh, deadline)
                 if new is None:  # it may be spent: never sent again
@@ -182,7 +181,7 @@ class LoginTokens:
         if await self._save(lease, token):
             return token
         newer = await self._load()
-        return token if newer is None or not _will_do(newer, rejected) else newer
+        return token if newer is None or not _will_do(newer, rejected, self._settings.now()) else newer
 
     async def _save(self, lease: TokenLease, token: Token) -> bool:
         """False when a newer one is kept."""
@@ -225,13 +224,13 @@ class LoginTokens:
 
     async def _login_unless_refused(self, deadline: Deadline) -> Token:
         """Log in; credentials that were refused a moment ago are not sent again with every call that asks."""
-        if self._refusal is not None and time.time() < self._refused_until:
+        if self._refusal is not None and self._settings.now() < self._refused_until:
             raise self._refusal.copy()
         self._refusal = None
         try:
             return await self._login(deadline)
         except (AuthenticationError, PermissionDenied) as error:
-            self._refusal, self._refused_until = error, time.time() + REFUSAL_REMEMBERED
+            self._refusal, self._refused_until = error, self._settings.now() + REFUSAL_REMEMBERED
             raise
 
     async def _login(self, deadline: Deadline) -> Token:
@@ -247,7 +246,7 @@ class LoginTokens:
         token = None
         try:
             parsed = json.loads(answer.content)
-            token = token_from_answer(parsed) if isinstance(parsed, dict) else None
+            token = token_from_answer(parsed, self._settings.now()) if isinstance(parsed, dict) else None
         except (ValueError, RecursionError):
             pass
         if token is None:
@@ -255,13 +254,13 @@ class LoginTokens:
         return token
 
 
-def _serving(lease: TokenLease, rejected: Token | None) -> Token | None:
+def _serving(lease: TokenLease, rejected: Token | None, now: float) -> Token | None:
     """The kept token, if it will do: fresh or, while another process replaces it, still good."""
     token = lease.token
-    return token if token is not None and _will_do(token, rejected, fresh=lease.granted) else None
+    return token if token is not None and _will_do(token, rejected, now, fresh=lease.granted) else None
 
 
-def _will_do(token: Token, rejected: Token | None, *, fresh: bool = True) -> bool:
+def _will_do(token: Token, rejected: Token | None, now: float, *, fresh: bool = True) -> bool:
     if rejected is not None and token.access == rejected.access:
         return False
-    return token.is_fresh(time.time()) if fresh else token.is_usable(time.time())
+    return token.is_fresh(now) if fresh else token.is_usable(now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -67,13 +66,12 @@ def fixed_token(access: Secret) -> Token:
     return Token(access, math.inf, math.inf)
 
 
-def token_from_answer(answer: Mapping[str, object], now: float | None = None) -> Token | None:
+def token_from_answer(answer: Mapping[str, object], now: float) -> Token | None:
     """The token of a login or refresh answer, or None when the answer holds none.
 
     The last tenth of its lifetime (30 seconds at most) is left unused, so that a call does not start with a token that
     expires under way; from the last fifth (300 seconds at most) on it is refreshed ahead of time.
     """
-    now = time.time() if now is None else now
     access = _token(answer.get("access_token"))
     if access is None:
         return None
