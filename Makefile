@@ -8,9 +8,10 @@ PYTHONS ?= 3.11 3.12 3.13
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 READY := .venv/.ready
+BENCH_READY := .venv-bench/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo emulator test test-httpx2 check generate bench load format test-wheel build clean vendor changes conformance
+.PHONY: help demo emulator test test-httpx2 test-wheel check generate vendor changes conformance bench load format build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,8 +53,8 @@ endif
 conformance: $(READY) ## replay a transcript of the service on the emulator (TRANSCRIPT=<file>; else all committed ones)
 	@$(BIN)/python -m eka_abha.transcripts "$(or $(TRANSCRIPT),transcripts)"
 
-bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
-	$(BIN)/python -m benchmarks
+bench: $(READY) $(BENCH_READY) ## ratios to raw httpx, aiohttp, the provider's SDK and the bare generator, in one run
+	.venv-bench/bin/python -m benchmarks --codegen-python $(BIN)/python
 
 test-httpx2: $(READY) ## the test suite with httpx2 in httpx's place (ARGS="..." goes to pytest)
 	$(BIN)/python tools/test_httpx2.py $(ARGS)
@@ -72,7 +73,7 @@ build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m hatchling build
 
 clean: ## remove everything that is not under version control and can be made again
-	rm -rf .venv .tools dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-bench .tools dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 
 $(READY): pyproject.toml uv.lock | $(UV)
 	@$(UV) sync --locked --all-extras --quiet
@@ -81,6 +82,11 @@ $(READY): pyproject.toml uv.lock | $(UV)
 # What the demonstration needs, which is less; nothing to do where everything is installed.
 $(DEMO_READY): pyproject.toml uv.lock | $(UV)
 	@[ $(READY) -nt uv.lock ] && [ -x $(BIN)/eka-abha ] || $(UV) sync --locked --inexact --no-dev --extra cli --quiet
+	@touch $@
+
+# The provider's SDK wants an old requests: an environment of its own.
+$(BENCH_READY): pyproject.toml uv.lock | $(UV)
+	@UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) sync --locked --no-dev --all-extras --group bench --quiet
 	@touch $@
 
 .tools/bin/uv:
