@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -27,26 +26,26 @@ PROFILE = {
 Line = str | Callable[[], str]
 
 
-class Typed(io.StringIO):
+class Typed:
     """A stdin whose lines may be made only when they are read: an OTP is known after it was sent."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        super().__init__()
         self._left = list(lines)
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def isatty(self) -> bool:
+        """No terminal."""
+        return False
+
+    def readline(self) -> str:
         """The next line; empty when there is none."""
         if not self._left:
             return ""
         line = self._left.pop(0)
         return (line if isinstance(line, str) else line()) + "\n"
 
-    def read(self, size: int | None = -1, /) -> str:
+    def read(self, limit: int) -> str:
         """All that is left."""
-        text = ""
-        while line := self.readline():
-            text += line
-        return text
+        return "".join(iter(self.readline, ""))[:limit]
 
 
 @dataclass(frozen=True)

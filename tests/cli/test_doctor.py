@@ -76,6 +76,15 @@ def test_options_come_first(program: Program, base_url: str, monkeypatch: pytest
     assert "zxpassword" not in "".join(program.shown)
 
 
+@pytest.mark.parametrize("name", ["EKA_ENVIRONMENT", "EKA_BASE_URL", "EKA_HIP_ID"])
+def test_a_misplaced_secret_is_not_shown(program: Program, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Whatever stands in a variable, only a known environment and a proper URL are shown."""
+    monkeypatch.setenv(name, "zxsecret-4f6e1c9a0b7d")
+    ended = program("doctor")
+    assert f"{name} set" in ended.out
+    assert "zxsecret" not in "".join(program.shown)
+
+
 def test_wrong_credentials(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """The login is refused; everything before it is well."""
     monkeypatch.setenv("EKA_CLIENT_SECRET", "zxsecret-4f6e1c9a0b7d")
@@ -220,12 +229,18 @@ class _Refuses(http.server.BaseHTTPRequestHandler):
         """Nothing."""
 
 
+class _Quiet(http.server.ThreadingHTTPServer):
+    """Says nothing of handshakes that fail."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing."""
+
+
 def test_a_certificate_that_nobody_signed(program: Program, self_signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not trusted; once it is named in SSL_CERT_FILE, it is."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(self_signed)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Refuses) as server:
-        server.handle_error = lambda request, address: None  # type: ignore[method-assign]
+    with _Quiet(("127.0.0.1", 0), _Refuses) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

@@ -72,3 +72,18 @@ def test_an_otp_can_be_had_again_when_it_is_time(known: Program, monkeypatch: py
     ended = known("login", "--abha-address", ADDRESS, "--json", stdin=[later, known.otp()])
     assert ended.code == 0
     assert known.emulator.counts["init_login"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "says"),
+    [
+        (["--by", "aadhaar"], [AADHAAR, "490004"], "register them instead"),
+        (["--by", "search", "--mobile", "9123456780"], [], "no profile belongs to this mobile number"),
+        (["--by", "search", "--mobile", MOBILE, "--index", "1"], ["resend"], "start the login again"),
+    ],
+)
+def test_where_it_cannot_go_on(known: Program, arguments: list[str], stdin: list[Line], says: str) -> None:
+    """A patient without an address, a mobile number without one, an OTP that has no resend: said so."""
+    ended = known("login", *arguments, stdin=stdin)
+    assert ended.code in (11, 12)
+    assert says in ended.out + ended.err

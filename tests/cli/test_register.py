@@ -77,6 +77,19 @@ def test_a_wrong_otp_without_another_is_the_error(program: Program) -> None:
     assert ended.last["step"] == "mobile_otp_sent"
 
 
+@pytest.mark.parametrize(("processed", "code"), [(False, 0), (True, 45)])
+def test_a_lost_answer_is_not_the_end(program: Program, patient: Path, processed: bool, code: int) -> None:
+    """The OTP is asked for once more, which is the one manual repeat that is documented after a lost verify."""
+    program.emulator.lose_next("verify_mobile_registration", processed=processed)
+    ended = program(
+        *("register", "mobile", "--mobile", MOBILE, "--input", patient, "--suggested", "--json"),
+        stdin=[program.otp(), program.otp()],
+    )
+    assert ended.code == code
+    lost = next(found for found in ended.objects if found["kind"] == "error")
+    assert (lost["key"], lost["may_have_been_processed"], lost["final"]) == ("connection_failed", True, False)
+
+
 def test_another_otp_can_be_had(program: Program, patient: Path, emulator: Emulator) -> None:
     """The word ``resend`` in place of an OTP; before its time no call is made."""
     ended = program(

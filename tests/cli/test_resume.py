@@ -67,9 +67,20 @@ def test_what_is_no_step_is_refused(program: Program, tmp_path: Path) -> None:
     assert program("resume", path).code == 12
     path.write_text("[1]", encoding="utf-8")
     assert program("resume", path).code == 2
+    path.unlink()
     program("register", "mobile", "--mobile", MOBILE, "--save", path)
     assert program("resume", path, "--base-url", "http://127.0.0.1:9").code == 12
     assert path.exists()
+    assert program("resume", path, "--save", __file__).code == 7
+
+
+def test_nothing_is_begun_that_could_not_be_saved(program: Program, tmp_path: Path) -> None:
+    """A folder that is not there, or a file that may hold another patient's step: found out before any call."""
     ended = program("register", "mobile", "--mobile", OTHER_MOBILE, "--save", tmp_path / "no" / "step.json")
     assert ended.code == 7
     assert "cannot be written" in ended.err
+    other = tmp_path / "step.json"
+    other.write_text("{}", encoding="utf-8")
+    assert program("login", "--mobile", MOBILE, "--save", other).code == 7
+    assert other.read_text(encoding="utf-8") == "{}"
+    assert not program.emulator.requests

@@ -63,7 +63,7 @@ def test_another_otp_is_sent_when_it_is_time(variables: dict[str, str], emulator
         terminal.wait_for(r"r sends another, now\): ")
         first = emulator.otp_for(MOBILE)
         emulator.advance(31)
-        terminal.type("r")
+        terminal.enter("r")
         terminal.wait_for("An OTP went to")
         assert emulator.otp_for(MOBILE) != first
         terminal.answer(OTP, emulator.otp_for(MOBILE))
@@ -79,7 +79,7 @@ def test_an_account_is_chosen(variables: dict[str, str], emulator: Emulator) -> 
         terminal.answer(r"1  mobile\n(?s:.*)Login by \(1-5.*\): ", "1")
         terminal.answer("Mobile number: ", MOBILE)
         terminal.wait_for(OTP)
-        terminal.type(emulator.otp_for(MOBILE))
+        terminal.enter(emulator.otp_for(MOBILE))
         terminal.wait_for(r"1  \w\*\*\*@sbx")
         terminal.answer(r"ABHA address \(1-2, s shows them in full\): ", "9")
         terminal.wait_for("Type one of the numbers")

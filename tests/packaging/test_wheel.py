@@ -24,9 +24,12 @@ def test_the_wheel_holds_both_packages_and_nothing_else(wheel: zipfile.ZipFile) 
     assert {top for top in tops if not top.endswith(".dist-info")} == {"eka_abha", "eka_abha_api"}
 
 
-@pytest.mark.parametrize("name", ["eka_abha/py.typed", "eka_abha_api/py.typed", "eka_abha/_sync/client.py"])
+@pytest.mark.parametrize(
+    "name",
+    ["eka_abha/py.typed", "eka_abha_api/py.typed", "eka_abha/_sync/client.py", "eka_abha/emulator/control/page.js"],
+)
 def test_the_wheel_is_typed_and_whole(wheel: zipfile.ZipFile, name: str) -> None:
-    """Type checkers read the packages; the derived half is there."""
+    """Type checkers read the packages; the derived half is there, and so is what is no Python."""
     assert name in wheel.namelist()
 
 

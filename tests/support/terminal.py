@@ -75,14 +75,14 @@ class Terminal:
             if not self._read(until):
                 raise AssertionError(f"{pattern!r} was not shown; what was:\n{self.text}")
 
-    def type(self, line: str) -> None:
+    def enter(self, line: str) -> None:
         """Type a line."""
         os.write(self._leader, line.encode() + b"\n")
 
     def answer(self, pattern: str, line: str) -> re.Match[str]:
         """Wait for a question and answer it."""
         match = self.wait_for(pattern)
-        self.type(line)
+        self.enter(line)
         return match
 
     def send(self, keys: bytes) -> None:

@@ -16,7 +16,7 @@ from ._async.registration import Registration
 from ._async.resumable import ResumableStep
 from ._async.session import Session, SessionActive, SessionOtpSent
 from ._async.steps import LoggedIn, Step, UnknownStep
-from ._async.tokens import MemoryTokenStore, TokenStore
+from ._async.token_stores import MemoryTokenStore, SharedTokenStore, TokenStore
 
 __all__ = [
     "AadhaarChooseAccount",
@@ -46,6 +46,7 @@ __all__ = [
     "Session",
     "SessionActive",
     "SessionOtpSent",
+    "SharedTokenStore",
     "Step",
     "TokenStore",
     "UnknownStep",

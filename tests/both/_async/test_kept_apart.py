@@ -80,6 +80,7 @@ async def test_a_claimed_resend_is_not_sent_by_a_second_caller(monkeypatch: pyte
     assert len(transport.paths) == 3
 
 
+@pytest.mark.usefixtures("either_transport")
 @pytest.mark.anyio
 async def test_dripped_headers_end_with_the_deadline() -> None:
     """A header line every 20 ms, for six seconds: the call and its connection end after one."""

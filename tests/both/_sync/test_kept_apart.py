@@ -77,6 +77,7 @@ def test_a_claimed_resend_is_not_sent_by_a_second_caller(monkeypatch: pytest.Mon
     assert len(transport.paths) == 3
 
 
+@pytest.mark.usefixtures("either_transport")
 def test_dripped_headers_end_with_the_deadline() -> None:
     """A header line every 20 ms, for six seconds: the call and its connection end after one."""
 

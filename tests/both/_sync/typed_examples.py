@@ -44,6 +44,12 @@ from eka_abha import (
     SessionOtpSent,
     UnknownStep,
 )
+from eka_abha_api.client import AuthenticatedClient
+
+
+def another_package(abha: AbhaClient, client_class: type[AuthenticatedClient]) -> AuthenticatedClient:
+    """What ``api_for`` gives is of the class that it is given, so that the functions of that package take it."""
+    return abha.api_for(client_class)
 
 
 def done(step: LoggedIn) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import ssl
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-import httpx
 from eka_abha_api.client import AuthenticatedClient
 
 from eka_abha._boundary import plain_boundary
@@ -38,14 +38,15 @@ from eka_abha._http.settings import (
     check_rules,
     check_timeout,
 )
-from eka_abha._http.transports import check_given
-from eka_abha._io.aio import Connections, boundary
+from eka_abha._http.transports import check_options
+from eka_abha._io.aio import Connections, Transport, boundary, check_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
 
-from .pipeline import make_api
+from .pipeline import make_api, make_api_for
 from .sender import Sender
-from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+from .token_stores import MemoryTokenStore, TokenStore
+from .tokens import FixedTokens, LoginTokens
 
 if TYPE_CHECKING:
     from eka_abha.results import PatientTokens
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from .steps import Step
 
 S = TypeVar("S", bound="Step")
+C = TypeVar("C")
 
 
 class AsyncAbhaClient:
@@ -85,7 +87,12 @@ class AsyncAbhaClient:
         keepalive_expiry: seconds an idle connection is kept. Short on purpose: see the documentation before raising
             it.
         transport: an httpx transport of your own; it is closed with the client. ``keepalive_expiry`` does not reach
-            it, and after a fork it is refused.
+            it, and after a fork it is refused. Or, for an asynchronous client, ``"aiohttp"``: much faster with many
+            calls in flight (extra ``aiohttp``).
+        ssl_context: the certificate authorities to trust and the client certificate to show, in place of the default
+            (``SSL_CERT_FILE`` and ``SSL_CERT_DIR``, else the usual authorities).
+        proxy: URL of the proxy to go through, in place of ``HTTPS_PROXY`` and the like; it may hold a user name and a
+            password, which are never shown.
         token_store: where tokens are kept; in memory by default. Clients that are given the same store share tokens.
         allow_http: accept ``http://`` for a host other than this machine. Never for the provider's own.
         rules: which of the rules for values that are stricter here than documented are turned off.
@@ -114,7 +121,9 @@ class AsyncAbhaClient:
         deadline: float = 25.0,
         max_retries: int = 2,
         keepalive_expiry: float = 1.5,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: Transport | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        proxy: str | Secret | None = None,
         token_store: TokenStore | None = None,
         allow_http: bool = False,
         rules: LocalRules = STRICT,
@@ -125,7 +134,6 @@ class AsyncAbhaClient:
         check_hook(on_attempt, "on_attempt")
         check_hook(on_step, "on_step")
         check_clock(clock)
-        check_given(transport, httpx.AsyncBaseTransport, "httpx.AsyncBaseTransport")
         settings = Settings(
             credentials=resolve_credentials(client_id, client_secret, sharing_key, access_token),
             target=resolve_target(environment, base_url, allow_http=allow_http),
@@ -138,16 +146,19 @@ class AsyncAbhaClient:
             rules=check_rules(rules),
             clock=clock,
         )
-        expiry = check_seconds(keepalive_expiry, "keepalive_expiry", zero=True)
+        options = check_options(
+            settings.target.base_url, keepalive_expiry, ssl_context, proxy, given=not isinstance(transport, str | None)
+        )
+        check_transport(transport, options)
         lower_logs.install()
-        self._connections = Connections(settings.target.base_url, expiry, transport)
+        self._connections = Connections(options, transport)
         self._store = _checked_store(token_store)
         self._owns_connections = True
         self._set_up(settings)
 
     def _set_up(self, settings: Settings, tokens: FixedTokens | LoginTokens | None = None) -> None:
         self._settings = settings
-        sender = Sender(self._connections, settings)
+        self._sender = sender = Sender(self._connections, settings)
         credentials = settings.credentials
         if tokens is None:
             if isinstance(credentials, FixedToken):
@@ -161,6 +172,20 @@ class AsyncAbhaClient:
     def api(self) -> AuthenticatedClient:
         """The low-level client, for any function of ``eka_abha_api``: with bearer, retries and typed errors."""
         return self._api
+
+    @plain_boundary
+    def api_for(self, client_class: type[C]) -> C:
+        """The low-level client for a package that was generated from another document of the provider.
+
+        Calls made with it have all that those of ``api`` have: bearer, identity, retries, typed errors.
+
+        Args:
+            client_class: the ``AuthenticatedClient`` of that package.
+
+        Raises:
+            ConfigurationError: it is no such class.
+        """
+        return make_api_for(client_class, self._settings, self._sender, self._tokens)
 
     @property
     def registration(self) -> Registration:

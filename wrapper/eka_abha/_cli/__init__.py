@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-EXTRA_MISSING = 5
-INTERRUPTED = 130
+from . import exits
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,10 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import typer  # noqa: F401
     except ModuleNotFoundError as error:
         print(f"eka-abha needs {error.name}, which is not installed: pip install 'eka-abha[cli]'", file=sys.stderr)
-        return EXTRA_MISSING
+        return exits.EXTRA_MISSING
     try:
         from .app import run
 
         return run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:  # before a command had begun
-        return INTERRUPTED
+        return exits.INTERRUPTED

@@ -9,6 +9,7 @@ import pkgutil
 import typing
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
@@ -54,6 +55,8 @@ def call(
         raise UsageProblem(f"there is no such operation; {hint}")
     module = _module(operation)
     arguments = _arguments(module, _read_body(json), param or ())
+    if output:
+        files.check_folder(Path(output), "--output")
     if not OPERATIONS[operation].read_only:
         run.confirm_changes()
     with run.client() as client:
@@ -78,11 +81,8 @@ def _read_body(source: str) -> dict[str, Any]:
 
 
 def _module(operation: str) -> ModuleType:
-    for package in pkgutil.iter_modules(api.__path__):
-        names = {module.name for module in pkgutil.iter_modules([str(Path(api.__path__[0]) / package.name)])}
-        if operation in names:
-            return import_module(f"{api.__name__}.{package.name}.{operation}")
-    raise UsageProblem("there is no such operation")  # pragma: no cover
+    names = (f"{api.__name__}.{package.name}.{operation}" for package in pkgutil.iter_modules(api.__path__))
+    return import_module(next(name for name in names if find_spec(name)))
 
 
 def _arguments(module: ModuleType, body: dict[str, Any], pairs: list[str] | tuple[str, ...]) -> dict[str, Any]:

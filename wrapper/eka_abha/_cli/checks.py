@@ -19,23 +19,18 @@ from urllib.parse import urlsplit
 import httpx
 
 from eka_abha import __version__
-from eka_abha._http.config import FixedToken, Target, resolve_credentials
+from eka_abha._http.config import FixedToken, Target, resolve_credentials, resolve_target
 from eka_abha._http.proxies import proxy_for
 from eka_abha.errors import AuthenticationError, ConfigurationError, EkaError
 
 from . import exits
 from .running import Run
 
-VARIABLES = {
-    "EKA_ENVIRONMENT": True,
-    "EKA_BASE_URL": True,
-    "EKA_CLIENT_ID": False,
-    "EKA_CLIENT_SECRET": False,
-    "EKA_SHARING_KEY": False,
-    "EKA_ACCESS_TOKEN": False,
-    "EKA_HIP_ID": True,
-}
-"""The variables that are read, and whether the value may be shown."""
+VARIABLES = (
+    *("EKA_ENVIRONMENT", "EKA_BASE_URL", "EKA_HIP_ID"),
+    *("EKA_CLIENT_ID", "EKA_CLIENT_SECRET", "EKA_SHARING_KEY", "EKA_ACCESS_TOKEN"),
+)
+"""The variables that are read."""
 
 EXTRAS = {
     "cli": ("typer", "rich"),
@@ -83,7 +78,14 @@ def checks(run: Run) -> list[Check]:
         target: Target | None = run.target()
     except ConfigurationError as error:
         target = None
-        found.append(Check("host", Status.PROBLEM, error.message, "Set EKA_ENVIRONMENT, or give --environment."))
+        found.append(
+            Check(
+                "host",
+                Status.PROBLEM,
+                error.message,
+                "Correct EKA_ENVIRONMENT and EKA_BASE_URL, or give --environment.",
+            )
+        )
     else:
         assert target is not None
         suffix = f"addresses end in {target.address_suffix}" if target.address_suffix else "no environment is named"
@@ -123,22 +125,27 @@ def _variables(run: Run) -> Iterator[Check]:
     options["EKA_HIP_ID"] = run.connection.hip_id
     target_by_option = run.connection.environment is not None or run.connection.base_url is not None
     parts = []
-    for name, open_ in VARIABLES.items():
+    for name in VARIABLES:
         if options.get(name) is not None:
             parts.append(f"{name} by option")
         elif name in os.environ and target_by_option and name in ("EKA_ENVIRONMENT", "EKA_BASE_URL"):
             parts.append(f"{name} set, but an option counts")
         elif name in os.environ:
-            parts.append(f"{name}={_cleaned(os.environ[name])}" if open_ else f"{name} set")
+            shown = _harmless(name, os.environ[name])
+            parts.append(f"{name}={shown}" if shown else f"{name} set")
     yield Check("settings", Status.INFO, "; ".join(parts) or "no EKA_* variable is set, and no option is given")
 
 
-def _cleaned(value: str) -> str:
-    """A value that is shown: a URL without what may stand before its host or behind its path."""
-    if "://" not in value:
-        return value
-    parts = urlsplit(value)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+def _harmless(name: str, value: str) -> str | None:
+    """A value that may be shown: a known environment, a URL that is acceptable. A misplaced secret is neither."""
+    try:
+        if name == "EKA_ENVIRONMENT":
+            return resolve_target(value, None, allow_http=True).name
+        if name == "EKA_BASE_URL":
+            return resolve_target(None, value, allow_http=True).base_url
+    except ConfigurationError:
+        pass
+    return None
 
 
 def _credentials() -> Check:
@@ -174,11 +181,11 @@ def _network(base_url: str) -> Iterator[Check]:
 
 def _name(host: str) -> Check:
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError as error:
         mend = "Is the host name right? Does this machine reach its DNS server?"
         return Check("DNS", Status.PROBLEM, f"{host} is not resolved ({_reason(error)})", mend)
-    return Check("DNS", Status.OK, f"{host} has {len(found)} addresses")
+    return Check("DNS", Status.OK, f"{host} is resolved")
 
 
 def _connection(host: str, port: int) -> Check:
@@ -210,10 +217,10 @@ def _tls(host: str, port: int) -> Check:
 
 def _answer(base_url: str) -> Iterator[Check]:
     """Whether it is the service that answers, and what time it has."""
-    from eka_abha._http.transports import make_transport
+    from eka_abha._http.transports import ConnectionOptions, make_transport
 
     try:
-        transport = make_transport(httpx.HTTPTransport, base_url, 0.0)
+        transport = make_transport(httpx.HTTPTransport, ConnectionOptions(base_url=base_url, keepalive_expiry=0.0))
         with httpx.Client(transport=transport, trust_env=False, timeout=PATIENCE) as client:
             began = time.time()
             answer = client.get(base_url + _PROBE, headers={"Accept": "application/json"})

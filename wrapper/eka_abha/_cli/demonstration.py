@@ -12,7 +12,7 @@ from eka_abha.emulator.server import run_in_thread
 
 from . import questions
 from .desk import Choice, InputMissing, Question
-from .tellers import JsonTeller, TextTeller
+from .tellers import TextTeller
 
 if TYPE_CHECKING:
     from eka_abha._sync.steps import OtpStep
@@ -40,7 +40,7 @@ PATIENT = {
 class Phone:
     """The patient's phone: it shows each OTP once, as an SMS."""
 
-    def __init__(self, emulator: Emulator, teller: TextTeller | JsonTeller) -> None:
+    def __init__(self, emulator: Emulator, teller: TextTeller) -> None:
         self._emulator = emulator
         self._teller = teller
         self._seen = 0
@@ -50,8 +50,7 @@ class Phone:
         messages = self._emulator.messages
         for message in messages[self._seen :]:
             text = f"SMS to {message.sent_to}: {message.otp} is your OTP"
-            if isinstance(self._teller, TextTeller):
-                self._teller.line("☎", "cyan", text, "(the emulator's; nothing was sent)")
+            self._teller.line("☎", "cyan", text, "(the emulator's; nothing was sent)")
         self._seen = len(messages)
 
     def otp(self) -> str:
@@ -62,7 +61,7 @@ class Phone:
 class MadeUpPatient:
     """Answers as a patient who does not exist, and shows what is answered. The first OTP is mistyped on purpose."""
 
-    def __init__(self, phone: Phone, teller: TextTeller | JsonTeller) -> None:
+    def __init__(self, phone: Phone, teller: TextTeller) -> None:
         self._phone = phone
         self._teller = teller
         self._times: dict[str, int] = {}
@@ -108,16 +107,16 @@ class MadeUpPatient:
             raise InputMissing(question)
 
     def _type(self, question: Question, answer: str, aside: str = "") -> None:
-        if isinstance(self._teller, TextTeller):
-            self._teller.line(">", "cyan", f"{question.name}: {answer}", aside)
+        self._teller.line(">", "cyan", f"{question.name}: {answer}", aside)
 
 
 def add_accounts(emulator: Emulator) -> None:
     """Two accounts of the made-up patient, to log in to."""
     mobile, aadhaar = (PATIENT[question.field].replace(" ", "") for question in (questions.MOBILE, questions.AADHAAR))
-    emulator.add_person(aadhaar, mobile=mobile)
+    first_name, number = PATIENT[questions.FIRST_NAME.field], PATIENT[questions.ABHA_NUMBER.field]
+    emulator.add_person(aadhaar, mobile=mobile, first_name=first_name)
     for address in (PATIENT[questions.ABHA_ADDRESS.field], "nisha1990@sbx"):
-        emulator.add_account(address, mobile=mobile, aadhaar=aadhaar, abha_number=PATIENT["abha_number"])
+        emulator.add_account(address, mobile=mobile, aadhaar=aadhaar, abha_number=number, first_name=first_name)
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -55,6 +56,29 @@ def read_inputs(name: str | None) -> dict[str, str]:
             raise UsageProblem(f"--input: {key} must be a string")
         inputs[key] = str(value)
     return inputs
+
+
+def check_free(name: str, option: str) -> Path:
+    """A file that can be written later on, and is not there yet: found out before any call.
+
+    Raises:
+        FileProblem: it exists, or its folder cannot be written to.
+    """
+    path = Path(name)
+    if path.exists():
+        raise FileProblem(f"{option}: the file exists; it may be somebody's. Name another, or remove it")
+    check_folder(path, option)
+    return path
+
+
+def check_folder(path: Path, option: str) -> None:
+    """The folder of a file exists and can be written to.
+
+    Raises:
+        FileProblem: it does not, or cannot.
+    """
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise FileProblem(f"{option}: the folder does not exist, or cannot be written to")
 
 
 def write(path: Path, content: bytes) -> None:

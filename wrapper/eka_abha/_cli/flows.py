@@ -1,7 +1,8 @@
 """The journeys, run at a desk: each asks for what the step needs and goes on with what the service says comes next.
 
 They work with any client, such as one that records or that talks to the emulator.
-A refused value, a wrong or expired OTP and a taken address are asked for again; every other error is raised.
+A refused value, a wrong or expired OTP and a taken address are asked for again, and so is an OTP whose check failed for
+a reason that passes (a lost answer). Every other error is raised.
 """
 
 from __future__ import annotations
@@ -228,8 +229,8 @@ def _verified(desk: Desk, step: OtpStep, verify: Callable[[str], T], resend: Cal
                 raise InvalidValueError("otp", "cannot be sent again here: start the login again")
             with desk.calling():
                 return resend()
-        except (InvalidValueError, OtpError) as error:
-            if isinstance(error, OtpAttemptsExceeded):
+        except EkaError as error:
+            if not _another_otp_helps(error):
                 raise
             desk.refused(error)
 
@@ -347,6 +348,13 @@ def _found_choice(profile: FoundProfile) -> Choice:
     name, address = profile.name or "", profile.abha_address or ""
     masked = "  ".join(filter(None, (name and mask_name(name), address and mask_address(address))))
     return Choice(index, masked or index, "  ".join(filter(None, (name, address))) or index)
+
+
+def _another_otp_helps(error: EkaError) -> bool:
+    """Whether the step goes on: with the OTP typed again, another one, or the same after a failure that passes."""
+    if isinstance(error, OtpAttemptsExceeded):
+        return False
+    return isinstance(error, InvalidValueError | OtpError) or error.retryable
 
 
 def _another_value_helps(error: EkaError) -> bool:

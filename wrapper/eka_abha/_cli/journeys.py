@@ -38,18 +38,22 @@ def run_journey(
     flow: Flow,
     *,
     suggested: bool = False,
+    resumed: bool = False,
     wrap: WrapTransport | None = None,
 ) -> int:
     """Run a journey to its end and give the exit code. Where it stops before, its step is saved, if that is wanted."""
+    if journey.save is not None and not resumed:
+        files.check_free(journey.save, "--save")
     with run.client(wrap=wrap) as client:
         run.confirm_changes()
         desk = desk_for(run, given, suggested=suggested)
         try:
             end = flow(client, desk)
         except (EkaError, InputMissing, KeyboardInterrupt, BrokenPipeError) as stop:
-            saved = None if isinstance(stop, TransactionError) else _saved(desk.progress.step, journey.save)
             if desk.progress.step is not None or isinstance(stop, KeyboardInterrupt):
-                run.stopped = desk.progress, saved
+                run.stopped = desk.progress, None
+            if not isinstance(stop, TransactionError) and _save(desk.progress.step, journey.save):
+                run.stopped = desk.progress, journey.save
             raise
     if journey.save is not None:
         files.remove(Path(journey.save))
@@ -64,10 +68,10 @@ def desk_for(run: Run, given: dict[str, str], *, suggested: bool = False) -> Des
     return Desk(asker, run.teller, given)
 
 
-def _saved(step: object, name: str | None) -> str | None:
+def _save(step: object, name: str | None) -> bool:
     if name is None or not isinstance(step, Step):
-        return None
-    with suppress(StepError):
+        return False
+    with suppress(StepError):  # the journey has gone on from this step
         files.write(Path(name), json.dumps(step.save()).encode())
-        return name
-    return None
+        return True
+    return False

@@ -61,6 +61,8 @@ def card(
     """Save the ABHA card, a PNG picture. It shows personal data; the file is readable for its owner only."""
     if output == "-" and (run.output.json or sys.stdout.isatty()):
         raise UsageProblem("--output -: a picture goes neither to a terminal nor into JSON")
+    if output != "-":
+        files.check_folder(Path(output), "--output")
     with _at_desk(run, patient) as (client, desk):
         found = _in_session(run, client, desk, client.profile.card)
     if output == "-":

@@ -62,6 +62,8 @@ def resume(
     if kind is None:
         raise StepError("the file holds no step that can be resumed")
     given = given_inputs(journey, new, mobile=mobile, index=index)
+    if journey.save is not None and journey.save != file:
+        files.check_free(journey.save, "--save")
     kept = Journey(input=journey.input, save=journey.save or file)
 
     def go_on(client: AbhaClient, desk: Desk) -> flows.End:
@@ -69,6 +71,6 @@ def resume(
         assert isinstance(step, flows.Waiting)
         return flows.go_on(desk, step)
 
-    code = run_journey(run, kept, given, go_on, suggested=new.suggested)
+    code = run_journey(run, kept, given, go_on, suggested=new.suggested, resumed=True)
     files.remove(Path(file))
     return code

@@ -15,7 +15,7 @@ import httpx
 from eka_abha import AbhaClient
 from eka_abha._http.config import Target, resolve_target
 from eka_abha._http.environments import PRODUCTION, SANDBOX
-from eka_abha._http.transports import make_transport
+from eka_abha._http.transports import ConnectionOptions, make_transport
 from eka_abha.errors import EkaError
 
 from . import exits, showing, words
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 WrapTransport = Callable[[httpx.BaseTransport], httpx.BaseTransport]
 KEEPALIVE_EXPIRY = 1.5
 """Seconds, as of a client that makes its transport for itself."""
+
+ENTER = "type what the patient would, or Enter for what is in brackets"
 
 
 class UsageProblem(Exception):
@@ -84,7 +86,8 @@ class Run:
                 emulator, base_url = stack.enter_context(self._emulator())
                 environment, client_id, client_secret = SANDBOX.name, emulator.client_id, emulator.client_secret
             target = resolve_target(environment, base_url, allow_http=False)
-            transport = make_transport(httpx.HTTPTransport, target.base_url, KEEPALIVE_EXPIRY) if wrap else None
+            options = ConnectionOptions(base_url=target.base_url, keepalive_expiry=KEEPALIVE_EXPIRY)
+            transport = make_transport(httpx.HTTPTransport, options) if wrap else None
             client = AbhaClient(
                 client_id=client_id,
                 client_secret=client_secret,
@@ -107,8 +110,8 @@ class Run:
         with emulator_running() as (emulator, base_url):
             if self.patient_is_known:
                 add_accounts(emulator)
-            self._phone = Phone(emulator, self.teller)
-            who = "type what the patient would" if self.interactive else "its made-up patient types the answers"
+            self._phone = Phone(emulator, TextTeller(self.console))
+            who = ENTER if self.interactive else "its made-up patient types the answers"
             self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
             yield emulator, base_url
 
@@ -128,7 +131,7 @@ class Run:
         if phone is not None:
             from .demonstration import MadeUpPatient
 
-            return MadeUpPatient(phone, self.teller)
+            return MadeUpPatient(phone, TextTeller(self.console))
         return Lines(self._asked)
 
     def target(self) -> Target:
@@ -189,6 +192,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         code = _told(run, exits.USAGE, "usage", f"{error}.")
     except FileProblem as error:
         code = _told(run, exits.FILE, "file", f"{error}.")
+        _tell_state(run)
     except Exception as error:  # a traceback's values may be a patient's
         place = place_of(error)
         code = _told(run, exits.INTERNAL, "internal", f"A mistake in this program: {type(error).__name__} at {place}.")

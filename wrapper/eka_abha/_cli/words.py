@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eka_abha import FacePending, FaceVerified, FoundProfiles, LoggedIn, SessionActive, UnknownStep
+from eka_abha import FacePending, FaceVerified, FoundProfiles, LoggedIn, LoginOtpSent, SessionActive, UnknownStep
 from eka_abha._sync.address_steps import AddressStep
 from eka_abha._sync.session import SessionOtpSent
 from eka_abha._sync.steps import OtpStep
@@ -32,7 +32,9 @@ def reached(step: Told, *, show: bool) -> tuple[str, str]:
         known = "1 ABHA address exists" if count == 1 else f"{count} ABHA addresses exist"
         return f"The patient is verified; {known}.", "Next: the patient picks an ABHA address."
     if isinstance(step, FoundProfiles):
-        return f"{len(step.profiles)} profiles belong to the mobile number.", "Next: the patient picks one."
+        count = len(step.profiles)
+        found = "1 profile belongs" if count == 1 else f"{count} profiles belong"
+        return f"{found} to the mobile number.", "Next: the patient picks one." if count else ""
     if isinstance(step, FacePending):
         return f"The person opens this on a phone: {step.url or '(not known any more)'}", "Next: the capture. Waiting."
     if isinstance(step, FaceVerified):
@@ -41,7 +43,9 @@ def reached(step: Told, *, show: bool) -> tuple[str, str]:
         return "The patient has a session with the gateway.", ""
     if isinstance(step, LoggedIn):
         what = "Registered" if step.created else "Logged in"
-        return f"{what}: {showing.address(step.abha_address, show=show) or 'the address was not named'}.", ""
+        oid = step.ids.oid if show and step.ids else None
+        named = showing.address(step.abha_address, show=show) or "the address was not named"
+        return f"{what}: {named}.", f"The patient's id (oid): {oid}" if oid else ""
     if isinstance(step, UnknownStep):
         return "The service named a next step that this version does not know.", ""
     return f"Reached: {step.kind}.", ""
@@ -67,6 +71,8 @@ def stopped(progress: Progress) -> str:
         state = "The journey had ended."
     elif isinstance(step, SessionOtpSent):
         state = f"An OTP went to {_whom(step)}; no session was opened yet."
+    elif isinstance(step, LoginOtpSent):
+        state = f"An OTP went to {_whom(step)}; nobody was logged in yet, and it lapses by itself."
     elif isinstance(step, OtpStep):
         state = f"An OTP went to {_whom(step)}; nothing was registered yet, and it lapses by itself."
     elif isinstance(step, AddressStep):

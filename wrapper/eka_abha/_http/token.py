@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eka_abha._secret import Secret
 
@@ -46,6 +46,19 @@ class Token:
     def may_refresh(self, now: float) -> bool:
         """There is a refresh token that has not expired."""
         return self.refresh is not None and (self.refresh_expires_at is None or now < self.refresh_expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLease:
+    """What a shared store answers to a process that would replace a token."""
+
+    key: TokenKey
+    token: Token | None
+    """The token kept now. A refresh token that may be spent is left out."""
+    granted: bool
+    """True when this process may replace it; False while another one has the lease."""
+    proof: object = field(repr=False)
+    """What the store knows the lease by; never None."""
 
 
 def fixed_token(access: Secret) -> Token:

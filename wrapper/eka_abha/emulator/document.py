@@ -9,11 +9,12 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from eka_abha.emulator.behaviour import BEHAVIOUR, Source
+from eka_abha.emulator.control import ENDPOINTS
 from eka_abha.emulator.magic import MAGIC, Family
 from eka_abha.emulator.settings import EmulatorSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _FAMILY_TITLES: Final = {
     Family.ABDM: "Documented errors with a source code of ABDM",
@@ -64,12 +65,37 @@ def settings_table() -> str:
     return _table(("Setting", "Default", "Meaning"), rows)
 
 
+def endpoints_table() -> str:
+    """Return the endpoints of the control as a Markdown table."""
+    rows = [(f"`{endpoint.method} {endpoint.path}`", endpoint.summary) for endpoint in ENDPOINTS]
+    return _table(("Call", "What it does"), rows)
+
+
+def endpoint_fields() -> str:
+    """Return what may be sent to the endpoints of the control as Markdown, one list for each."""
+    parts = []
+    for endpoint in ENDPOINTS:
+        fields_of = [f"- `{name}`: {meaning}" for name, meaning in (*endpoint.query.items(), *endpoint.body.items())]
+        if fields_of:
+            where = "query" if endpoint.query else "JSON body"
+            parts.append(f"`{endpoint.method} {endpoint.path}`, {where}:\n\n" + "\n".join(fields_of))
+    return "\n\n".join(parts)
+
+
 def updated_document(text: str) -> str:
     """Return a Markdown text with the tables between its markers (`<!-- magic -->` to `<!-- /magic -->`) made anew.
 
     Raises ValueError when a pair of markers is missing.
     """
-    tables = {"magic": magic_tables, "behaviour": behaviour_lists, "settings": settings_table}
+    return _filled(text, {"magic": magic_tables, "behaviour": behaviour_lists, "settings": settings_table})
+
+
+def updated_control_document(text: str) -> str:
+    """Return a Markdown text with the endpoints of the control between their markers made anew; see above."""
+    return _filled(text, {"endpoints": endpoints_table, "fields": endpoint_fields})
+
+
+def _filled(text: str, tables: Mapping[str, Callable[[], str]]) -> str:
     for name, make in tables.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         if text.count(begin) != 1 or text.count(end) != 1:

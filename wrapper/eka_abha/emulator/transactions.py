@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -203,9 +204,10 @@ class Transactions:
         self._supersede(transaction)
         transaction.state = State.ENDED
 
-    def reports(self) -> tuple[TransactionReport, ...]:
-        """Return what became of the transactions kept, oldest first."""
-        return tuple(self._report(transaction) for transaction in self._latest.values())
+    def reports(self, most: int = _KEPT) -> tuple[TransactionReport, ...]:
+        """Return what became of the latest transactions, oldest first."""
+        latest = list(itertools.islice(reversed(self._latest.values()), most))
+        return tuple(self._report(transaction) for transaction in reversed(latest))
 
     def report(self, which: int | str) -> TransactionReport | None:
         """Return what became of the transaction with this number or with this id, be it an older one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ class Input:
     """Named values: the query of a call, or a JSON object. A null counts as absent."""
 
     def __init__(self, values: Mapping[str, Json], prefix: str = "") -> None:
+        self._names = tuple(values)
         self._values = {name: value for name, value in values.items() if value is not None}
         self._prefix = prefix
 
@@ -40,7 +40,7 @@ class Input:
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Refuse names that mean nothing here, which are likely a slip."""
         names = sorted(known)
-        for name in self._values:
+        for name in self._names:
             if name not in names:
                 rule = f"must be one of {', '.join(names)}" if names else "must be left out: nothing is expected here"
                 raise self.refuse(name, rule)
@@ -84,7 +84,7 @@ class Input:
         value = self._number(name)
         if value is None:
             return None
-        if isinstance(value, str) or not math.isfinite(value) or not 0 <= value <= most:
+        if isinstance(value, str) or not 0 <= value <= most:
             raise self.refuse(name, f"must be a number of seconds from 0 to {most:.0f}")
         return float(value)
 
@@ -163,8 +163,9 @@ def json_object(content: bytes) -> Mapping[str, Json]:
         return {}
     try:
         parsed: Json = json.loads(content, parse_constant=_no_constant)
+        json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair cannot be answered again
     except (ValueError, RecursionError):
-        raise BadInput("body", "must be JSON") from None
+        raise BadInput("body", "must be JSON, and Unicode") from None
     if not isinstance(parsed, dict):
         raise BadInput("body", "must be a JSON object")
     return parsed

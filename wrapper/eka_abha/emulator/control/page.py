@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from eka_abha.emulator.control.endpoint import PREFIX
+from eka_abha.emulator.control.shapes import transaction_of
 from eka_abha.emulator.rules import masked, masked_abha_number
 from eka_abha.emulator.transactions import State
 from eka_abha.emulator.wire import EmulatorResponse
@@ -58,7 +59,7 @@ _TOP: Final = f"""<!doctype html>
 <nav aria-label="On this page"><a href="#otps">OTPs</a> <a href="#transactions">Transactions</a>
 <a href="#accounts">Accounts</a> <a href="#requests">Requests</a></nav>
 <p id="news" role="status"></p>
-<noscript><p>Without JavaScript this page stays as it is: <a href="/">load it again</a>.</p></noscript>
+<p class="still">Without its script this page stays as it is: <a href="/">load it again</a>.</p>
 </header>
 <main>
 """
@@ -67,10 +68,9 @@ _BOTTOM: Final = "</main>\n</body>\n</html>\n"
 
 def page_html(emulator: Emulator) -> str:
     """Return the page; whatever was sent to the emulator is escaped, mobile and ABHA numbers are masked."""
-    now, reports = emulator.now, emulator.transactions
+    now, reports = emulator.now, emulator.latest_transactions(_ROWS)
     messages, accounts, requests = emulator.messages, emulator.accounts, emulator.requests
-    by_number = {report.number: report for report in reports}
-    otps = [_otp(message, by_number.get(message.transaction), now) for message in _latest(messages, _OTPS)]
+    otps = [_otp(message, transaction_of(emulator, message), now) for message in _latest(messages, _OTPS)]
     rows = {
         "transactions": [_transaction(report, now) for report in _latest(reports)],
         "accounts": [_account(account) for account in _latest(accounts)],
@@ -78,7 +78,12 @@ def page_html(emulator: Emulator) -> str:
     }
     sections = (
         _section("otps", "OTPs", len(messages), f'<ol class="otps">{"".join(otps)}</ol>', _OTPS),
-        _section("transactions", "Transactions", len(reports), _table(_TRANSACTION, rows["transactions"])),
+        _section(
+            "transactions",
+            "Transactions",
+            reports[-1].number if reports else 0,
+            _table(_TRANSACTION, rows["transactions"]),
+        ),
         _section("accounts", "Accounts", len(accounts), _table(_ACCOUNT, rows["accounts"])),
         _section("requests", "Latest requests", len(requests), _table(_REQUEST, rows["requests"])),
     )
@@ -186,7 +191,9 @@ def _ago(at: datetime, now: datetime) -> str:
 
 
 def _page(emulator: Emulator) -> EmulatorResponse:
-    return EmulatorResponse(200, {"content-type": "text/html; charset=utf-8"}, page_html(emulator).encode())
+    return EmulatorResponse(
+        200, {"content-type": "text/html; charset=utf-8"}, page_html(emulator).encode("utf-8", "replace")
+    )
 
 
 def _asset(name: str, media_type: str) -> Callable[[Emulator], EmulatorResponse]:

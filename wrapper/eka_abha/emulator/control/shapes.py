@@ -19,8 +19,17 @@ if TYPE_CHECKING:
     from eka_abha.emulator.wire import Json
 
 
-def message_json(message: Message, transaction: TransactionReport | None) -> dict[str, Json]:
+def transaction_of(emulator: Emulator, message: Message) -> TransactionReport | None:
+    """Return the transaction of a message, if it is among those kept."""
+    try:
+        return emulator.transaction(message.transaction)
+    except LookupError:
+        return None
+
+
+def message_json(emulator: Emulator, message: Message) -> dict[str, Json]:
     """A message, with the newest id of its transaction, and whether its OTP would be right now."""
+    transaction = transaction_of(emulator, message)
     return {
         "mobile": message.mobile,
         "sent_to": message.sent_to,

@@ -45,18 +45,15 @@ def operation_of(asked: Input, *, any_too: bool = False) -> str | None:
 def _messages(emulator: Emulator, asked: Asked) -> EmulatorResponse:
     query, limit = asked.query, limit_of(asked.query)
     mobile, aadhaar, txn_id = query.text("mobile"), query.text("aadhaar"), query.text("txn_id")
-    of = None if txn_id is None else _transaction(emulator, txn_id)
-    if txn_id is not None and of is None:
-        return shown({"messages": []})
+    numbers = None if txn_id is None else {report.number for report in _named(emulator, txn_id)}
     found = [
         message
         for message in emulator.messages
         if (mobile is None or message.mobile == mobile)
         and (aadhaar is None or message.aadhaar == aadhaar)
-        and (of is None or message.transaction == of.number)
+        and (numbers is None or message.transaction in numbers)
     ]
-    latest = [message_json(message, _transaction(emulator, message.transaction)) for message in found[-limit:]]
-    return shown({"messages": [*latest]})
+    return shown({"messages": [message_json(emulator, message) for message in found[-limit:]]})
 
 
 def _transactions(emulator: Emulator, asked: Asked) -> EmulatorResponse:
@@ -65,9 +62,8 @@ def _transactions(emulator: Emulator, asked: Asked) -> EmulatorResponse:
     kind, state = query.choice("kind", tuple(Kind)), query.choice("state", tuple(State))
     found = [
         report
-        for report in emulator.transactions
+        for report in (emulator.transactions if txn_id is None else _named(emulator, txn_id))
         if (mobile is None or report.mobile == mobile)
-        and (txn_id is None or txn_id in report.txn_ids)
         and (kind is None or report.kind == kind)
         and (state is None or report.state == state)
     ]
@@ -97,11 +93,12 @@ def _settings(emulator: Emulator, asked: Asked) -> EmulatorResponse:
     return shown({"settings": settings_json(emulator.settings)})
 
 
-def _transaction(emulator: Emulator, which: int | str) -> TransactionReport | None:
+def _named(emulator: Emulator, txn_id: str) -> tuple[TransactionReport, ...]:
+    """Return the transaction with this id, or none."""
     try:
-        return emulator.transaction(which)
+        return (emulator.transaction(txn_id),)
     except LookupError:
-        return None
+        return ()
 
 
 WATCHING: Final = (
