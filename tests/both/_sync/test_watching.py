@@ -81,6 +81,7 @@ def test_an_attempt_names_the_template_and_not_the_value() -> None:
     assert "560001" not in repr(seen)
 
 
+@pytest.mark.usefixtures("either_transport")
 def test_an_attempt_without_an_answer_has_no_status() -> None:
     seen = list[Attempt]()
     with raw_server(lambda _, connection: connection.drop()) as server:

@@ -10,7 +10,7 @@ import typer
 
 from eka_abha import __version__
 
-from . import arguments, call, doctor, exits, login, lookup, profile, register, resume
+from . import arguments, call, doctor, exits, login, lookup, profile, record, register, resume
 from .running import place_of
 from .tellers import TextTeller, console_on
 
@@ -31,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (register, login, resume, lookup, profile, call, doctor):
+for module in (register, login, resume, lookup, profile, call, doctor, record):
     module.add_to(app)
 
 

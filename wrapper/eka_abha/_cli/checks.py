@@ -217,10 +217,10 @@ def _tls(host: str, port: int) -> Check:
 
 def _answer(base_url: str) -> Iterator[Check]:
     """Whether it is the service that answers, and what time it has."""
-    from eka_abha._http.transports import make_transport
+    from eka_abha._http.transports import ConnectionOptions, make_transport
 
     try:
-        transport = make_transport(httpx.HTTPTransport, base_url, 0.0)
+        transport = make_transport(httpx.HTTPTransport, ConnectionOptions(base_url=base_url, keepalive_expiry=0.0))
         with httpx.Client(transport=transport, trust_env=False, timeout=PATIENCE) as client:
             began = time.time()
             answer = client.get(base_url + _PROBE, headers={"Accept": "application/json"})

@@ -15,7 +15,7 @@ import httpx
 from eka_abha import AbhaClient
 from eka_abha._http.config import Target, resolve_target
 from eka_abha._http.environments import PRODUCTION, SANDBOX
-from eka_abha._http.transports import make_transport
+from eka_abha._http.transports import ConnectionOptions, make_transport
 from eka_abha.errors import EkaError
 
 from . import exits, showing, words
@@ -86,7 +86,8 @@ class Run:
                 emulator, base_url = stack.enter_context(self._emulator())
                 environment, client_id, client_secret = SANDBOX.name, emulator.client_id, emulator.client_secret
             target = resolve_target(environment, base_url, allow_http=False)
-            transport = make_transport(httpx.HTTPTransport, target.base_url, KEEPALIVE_EXPIRY) if wrap else None
+            options = ConnectionOptions(base_url=target.base_url, keepalive_expiry=KEEPALIVE_EXPIRY)
+            transport = make_transport(httpx.HTTPTransport, options) if wrap else None
             client = AbhaClient(
                 client_id=client_id,
                 client_secret=client_secret,

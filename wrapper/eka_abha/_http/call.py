@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ class Call:
         """What the call says of the patient in words: no pattern recognises a name in an error that repeats it."""
         return _words(self.json) | _words(self.params)
 
-    def request(self, bearer: str | None) -> httpx.Request:
+    def request(self, bearer: str | None, attempt: int = 1) -> httpx.Request:
         """The request of one attempt. Made anew for each, so that a retry carries the newest token.
 
         Raises:
@@ -90,13 +91,13 @@ class Call:
         try:
             return httpx.Request(
                 self.operation.method,
-                self.url,
+                _parsed(self.url),
                 params=dict(self.params) if self.params else None,  # type: ignore[arg-type]
                 headers=headers,
                 json=self.json,
                 data=self.data,
                 content=self.content,
-                extensions={"operation": self.operation.name, "txn_id": self.txn_id},
+                extensions={"operation": self.operation.name, "txn_id": self.txn_id, "attempt": attempt},
             )
         except (TypeError, ValueError, httpx.InvalidURL) as error:
             reason = type(error).__name__
@@ -104,6 +105,12 @@ class Call:
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name})"
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(url: str) -> httpx.URL:
+    """A URL without parameters, of which there are few; parsing it costs as much as all else that is in a request."""
+    return httpx.URL(url)
 
 
 def _words(sent: object) -> set[str]:
