@@ -27,6 +27,9 @@ class Connection(Host):
 
     emulator: Annotated[bool, typer.Option("--emulator", help="Start an emulator for this one command.")] = False
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a change in production.")] = False
+    lenient: Annotated[
+        bool, typer.Option("--lenient", help="Leave out the rules for values that are stricter than documented.")
+    ] = False
     trace: Annotated[bool, typer.Option("--trace", help="Show each HTTP call.")] = False
 
 
