@@ -17,12 +17,9 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-
-from codegen import pipeline
-from codegen.naming import operations
 
 ROUNDS = 5
 DOCUMENT = Path(__file__).resolve().parents[1] / "tests" / "data" / "full_document.yaml"
@@ -62,6 +59,9 @@ def measure(rounds: int = ROUNDS) -> Regeneration:
     Raises:
         subprocess.CalledProcessError: one of them failed.
     """
+    from codegen import pipeline
+    from codegen.naming import operations
+
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         document = here / "prepared.json"
@@ -103,9 +103,20 @@ def _median(costs: list[Cost]) -> Cost:
     return Cost(statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs))
 
 
+def measure_with(python: str) -> Regeneration:
+    """`measure`, by a Python that has the generator; the one that runs this need not."""
+    command = [python, "-m", "benchmarks.regeneration", "--json"]
+    done = subprocess.run(command, cwd=DOCUMENT.parents[2], check=True, capture_output=True, text=True)
+    found = json.loads(done.stdout)
+    return Regeneration(found["operations"], Cost(**found["ours"]), Cost(**found["bare"]))
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the table, or with --json what it is made of."""
     made = measure()
+    if "--json" in sys.argv:
+        print(json.dumps(asdict(made)))
+        return
     print(f"Regenerating {made.operations} operations, medians of {ROUNDS} alternating rounds\n")
     print(f"{'':16}{'seconds':>10}{'ratio':>8}{'CPU':>10}{'ratio':>8}")
     for name, cost in (("bare generator", made.bare), ("make generate", made.ours)):

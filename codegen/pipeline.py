@@ -18,7 +18,7 @@ from codegen.jsontypes import JsonObject, as_object
 from codegen.naming import name_operations, operations
 from codegen.overlay import Action, apply
 from codegen.pins import check_pins
-from codegen.reading import read
+from codegen.reading import Source, read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
 from codegen.templates import write_patched_templates
@@ -54,11 +54,16 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
     Raises:
         PipelineError: with the reason, and file and line where there is one.
     """
+    strict = specification.resolve() == layout.SPECIFICATION.resolve()
     source = read(specification)
     validate(source)
+    return prepare_source(source, overlay=overlay, strict=strict)
+
+
+def prepare_source(source: Source, *, overlay: Path = layout.OVERLAY, strict: bool = False) -> Prepared:
+    """The same for a document that is known to be valid; unless strict, actions that match nothing are skipped."""
     document = inline(source)
     before = copy.deepcopy(document)
-    strict = specification.resolve() == layout.SPECIFICATION.resolve()
     actions = read(overlay)
     skipped = apply(document, actions, strict=strict)
     _complete_answers(document)
