@@ -73,7 +73,7 @@ def _goals(run: Run) -> list[Goal]:
         ),
         Goal(
             "`make generate`, 105 operations, to the bare generator",
-            run.regeneration and run.regeneration.wall_ratio,
+            run.regeneration.wall_ratio if run.regeneration else None,
             at_most=2,
         ),
     ]
