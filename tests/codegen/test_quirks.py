@@ -266,6 +266,13 @@ def test_arrays_at_the_top(api: _Api) -> None:
     assert api.call("strings.get_strings", httpx.Response(200, json=["a"])).parsed == ["a"]
 
 
+@pytest.mark.parametrize("answer", [{"id": "1"}, "a", 1, [1]])
+def test_what_is_neither_a_list_nor_null_is_not_handed_on_as_one(api: _Api, answer: object) -> None:
+    """It is an error, which the wrapper turns into its own."""
+    with pytest.raises((TypeError, ValueError, AttributeError)):
+        api.call("array.get_array", httpx.Response(200, json=answer))
+
+
 def test_answers_without_a_body(api: _Api) -> None:
     body = api.models.PostNothingRequest(id="1")
     assert api.call("nothing.post_nothing", httpx.Response(202), body=body).parsed is None

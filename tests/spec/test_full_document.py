@@ -7,6 +7,7 @@ import json
 import pytest
 
 from codegen import pipeline
+from codegen.vendoring.normalising import write
 from tests.spec.notation import fields_of, operation_of
 from tests.spec.reading import DATA, FULL_DOCUMENT, FULL_INVENTORY, INVENTORY, SPECIFICATION, Node, operations
 
@@ -29,6 +30,12 @@ def test_holds_the_specification_as_it_is() -> None:
     schemas = SPECIFICATION["components"]["schemas"]
     whole["components"]["schemas"] = {name: schema for name, schema in SCHEMAS.items() if name in schemas}
     assert json.dumps(whole) == json.dumps(SPECIFICATION)
+
+
+def test_is_written_as_vendored_documents_are() -> None:
+    """So that what changes from the specification to this document is all that a diff of the two files shows."""
+    path = DATA / "full_document.yaml"
+    assert write(FULL_DOCUMENT, path) == path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("key", FULL_INVENTORY["operations"])
