@@ -27,7 +27,7 @@ if kind == "sync":
         return client.lookup.address_exists(f"nisha.rao{os.getpid()}@sbx")
 else:
     from eka_abha.aio import AsyncAbhaClient
-    abha = AsyncAbhaClient(**options)
+    abha = AsyncAbhaClient(**options, transport="aiohttp" if kind == "aiohttp" else None)
     runner = asyncio.Runner()
     def call(client=abha):
         return runner.run(client.lookup.address_exists(f"nisha.rao{os.getpid()}@sbx"))
@@ -62,7 +62,7 @@ def run(script: str, kind: str, base_url: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("kind", ["sync", "async", "aiohttp"])
 def test_a_child_does_not_use_the_parents_connection(kind: str) -> None:
     """Two processes on one socket would read each other's patients."""
 
@@ -77,7 +77,7 @@ def test_a_child_does_not_use_the_parents_connection(kind: str) -> None:
         assert server.paths().count("/connect-auth/v1/account/login") == 1
 
 
-@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("kind", ["sync", "async", "aiohttp"])
 def test_parent_and_children_call_at_the_same_time(kind: str) -> None:
     """As pre-forking servers do; the token they share goes on to work, and to be renewed."""
     emulator = Emulator(seed=1)
@@ -151,6 +151,31 @@ def test_a_close_in_the_child_leaves_the_parents_connection_open() -> None:
 
     with raw_server(behave) as server:
         run("call(); wait = fork_and_wait(abha.close); wait(); call()", "sync", server.base_url)
+        assert server.connections == 1
+        assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("kind", ["async", "aiohttp"])
+def test_a_child_that_forgets_the_client_leaves_the_parents_connection_open(kind: str) -> None:
+    """What is collected in the child must not reach into the parent's sockets, which both processes hold."""
+    script = """
+import gc
+call()
+def child():
+    global abha
+    call.__defaults__ = ()
+    del abha
+    gc.collect()
+fork_and_wait(child)()
+call()
+"""
+
+    def behave(request: RawRequest, connection: Connection) -> None:
+        token = {"access_token": "t", "expires_in": 1800}
+        connection.answer(token if request.path.endswith("login") else {"exists": True})
+
+    with raw_server(behave) as server:
+        run(script, kind, server.base_url)
         assert server.connections == 1
         assert len(server.requests) == 3
 

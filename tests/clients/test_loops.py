@@ -13,13 +13,15 @@ from collections.abc import Awaitable, Callable
 import anyio
 import httpx
 import pytest
-from eka_abha._io import aio
+from eka_abha._io import aio, pools
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.errors import ConnectionFailed, RequestTimeout
 
 from tests.support.raw_server import Connection, RawRequest, head, raw_server
 from tests.support.recorder import LOGIN
 from tests.support.untyped import untyped
+
+pytestmark = pytest.mark.usefixtures("either_transport")
 
 ADDRESS = "nisha.rao@sbx"
 
@@ -54,7 +56,7 @@ class Complaints:
         assert asyncio.all_tasks() <= self._before
 
 
-def test_a_client_goes_from_one_loop_to_the_next() -> None:
+def test_a_client_goes_from_one_loop_to_the_next(caplog: pytest.LogCaptureFixture) -> None:
     """``asyncio.run`` twice, as scripts and task queues do."""
     with raw_server(yes) as server, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # sockets of a loop that was closed under them
@@ -65,6 +67,7 @@ def test_a_client_goes_from_one_loop_to_the_next() -> None:
         gc.collect()
         assert server.paths().count(LOGIN) == 1
         assert server.connections == 3
+    assert "Unclosed" not in caplog.text
 
 
 def test_a_client_serves_two_loops_at_once() -> None:
@@ -175,7 +178,7 @@ async def test_calls_whose_callers_are_gone_end_in_silence(drops: bool) -> None:
 @pytest.mark.anyio
 async def test_cancelled_while_waiting_for_a_connection_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """The patient was gone before it was their turn: no OTP."""
-    monkeypatch.setattr(aio, "MAX_CONNECTIONS", 1)
+    monkeypatch.setattr(pools, "MAX_CONNECTIONS", 1)
 
     def slow(request: RawRequest, connection: Connection) -> None:
         time.sleep(0.5)
@@ -197,7 +200,7 @@ async def test_cancelled_while_waiting_for_a_connection_nothing_was_sent(monkeyp
 @pytest.mark.anyio
 async def test_no_free_connection_in_time_means_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is evidence: an OTP is tried again, and the error says that nothing was processed."""
-    monkeypatch.setattr(aio, "MAX_CONNECTIONS", 1)
+    monkeypatch.setattr(pools, "MAX_CONNECTIONS", 1)
 
     def slow(request: RawRequest, connection: Connection) -> None:
         time.sleep(1.6)

@@ -144,7 +144,7 @@ def _operations(draw: st.DrawFn) -> Node:
     return given
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(_operations(), min_size=1, max_size=3))
 def test_combinations_of_traits_are_generated(made: list[Node], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever names, types and bodies come together: no warning, and every file compiles."""

@@ -324,37 +324,3 @@ def test_overlay_actions_that_match_nothing_in_another_document_are_one_line(
     assert skipped == f"overlay: {len(listed)} actions matched nothing in this document"
     assert listed[0].startswith("  action 1 ($.paths['/abdm/na/v1/")
     assert len(listed) > 30
-
-
-# Size
-
-
-def test_a_hundred_operations(tmp_path: Path) -> None:
-    schemas: Node = {
-        f"S{number}": obj(
-            {
-                "id": STRING,
-                "kind": {"type": "string", "enum": ["a", f"k{number}"]},
-                "inner": obj({"list": {"type": "array", "items": obj({"x": STRING})}}),
-            },
-            required=["id"],
-        )
-        for number in range(100)
-    }
-    headers = [parameter(name, "header") for name in ("X-Pt-Id", "X-Partner-Pt-Id", "X-Hip-Id")]
-    paths: Node = {
-        f"/abdm/v1/group{number % 9}/thing{number}": {
-            "post": operation(body=reference(f"S{number}"), answer=reference(f"S{99 - number}"), parameters=headers)
-        }
-        for number in range(100)
-    }
-    started = time.process_time()
-    result = pipeline.generate(write(tmp_path / "spec.yaml", document(paths, schemas)), tmp_path / "out")
-    spent = time.process_time() - started
-    assert result.operations == 100
-    modules = [path for path in (tmp_path / "out" / "api").rglob("*.py") if path.name != "__init__.py"]
-    assert len(modules) == 100
-    # Each body: itself, its enum, inner, item of inner. Each answer: the same without the enum.
-    assert result.models == 700
-    assert len(list((tmp_path / "out" / "models").glob("*.py"))) == 701
-    assert spent < 20  # seconds of this process; a quiet machine needs a third

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
-from eka_abha._errors import parse_retry_after
-from eka_abha._errors.headers import MAX_WAIT, support_headers
+from eka_abha._errors.headers import MAX_WAIT, parse_retry_after, support_headers
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from eka_abha._errors import error_from_response
+from eka_abha._errors.response import error_from_response
 from eka_abha.errors import (
     AccountClaimed,
     Advice,

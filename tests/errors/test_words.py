@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from eka_abha._errors import error_from_response
+from eka_abha._errors.response import error_from_response
 from eka_abha._errors.words import WORDS, hide_unknown_words
 from eka_abha.errors import ApiError, ConfigurationError, OtpResendTooSoon
 from hypothesis import assume, example, given

@@ -70,8 +70,9 @@ SHOWN: dict[str, list[str]] = {
 
 
 def test_every_example_is_run() -> None:
-    """None is forgotten; the demonstration has a test of its own."""
-    assert {path.name for path in FOLDER.glob("*.py")} == {*SHOWN, "register_by_mobile.py"}
+    """None is forgotten; the demonstration and the recipes have tests of their own."""
+    elsewhere = {"register_by_mobile.py", "open_telemetry.py"}
+    assert {path.name for path in FOLDER.glob("*.py")} == {*SHOWN, *elsewhere}
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -21,14 +21,13 @@ FOREIGN: list[object] = [
     httpx.ASGITransport(app=untyped(print)),
     object(),
 ]
-NEVER = [httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.PoolTimeout("x")]
+NEVER = [httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.PoolTimeout("x"), httpx.ProxyError("x")]
 AMBIGUOUS = [
     httpx.ReadError("x"),
     httpx.ReadTimeout("x"),
     httpx.WriteError("x"),
     httpx.WriteTimeout("x"),
     httpx.CloseError("x"),
-    httpx.ProxyError("x"),
     httpx.LocalProtocolError("x"),
     httpx.RemoteProtocolError("Server disconnected without sending a response."),
     httpx.RemoteProtocolError("illegal status line"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import httpx
 import pytest
 from eka_abha._http.proxies import proxy_for
-from eka_abha._http.transports import make_transport
+from eka_abha._http.transports import ConnectionOptions, make_transport
 from eka_abha.errors import ConfigurationError
 
 SANDBOX = "https://api.dev.eka.care"
 PROXY = "http://proxy.example:3128"
+OPTIONS = ConnectionOptions(base_url=SANDBOX, keepalive_expiry=1.5)
 
 
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])
@@ -65,12 +66,12 @@ def test_a_proxy_that_makes_no_sense_is_a_configuration_error(
     """It names the variables to look at, and does not show their values: a password may be in them."""
     monkeypatch.setenv("HTTPS_PROXY", proxy)
     with pytest.raises(ConfigurationError, match="proxy") as caught:
-        make_transport(kind, SANDBOX, 1.5)
+        make_transport(kind, OPTIONS)
     assert "canary" not in str(caught.value)
 
 
 def test_a_missing_certificate_file_is_a_configuration_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent/canary.pem")
     with pytest.raises(ConfigurationError, match="certificate") as caught:
-        make_transport(httpx.HTTPTransport, SANDBOX, 1.5)
+        make_transport(httpx.HTTPTransport, OPTIONS)
     assert "canary" not in str(caught.value)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from eka_abha._errors import error_from_response
+from eka_abha._errors.response import error_from_response
 from eka_abha._http.call import Call, failure_error, judge
 from eka_abha._http.exchange import ExchangeFailed, FailureKind
 from eka_abha._http.retry import backoff, wait_before_retry

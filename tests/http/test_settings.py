@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import ssl
+import sys
 
+import httpx
 import pytest
-from eka_abha import AbhaClient, AsyncAbhaClient, Timeout
+from eka_abha import AbhaClient, AsyncAbhaClient, Secret, Timeout
 from eka_abha.errors import ConfigurationError
 
 from tests.support.untyped import untyped
@@ -90,7 +93,7 @@ def test_a_copy_checks_its_options_too(kind: Kind) -> None:
             client.with_options(**options)
 
 
-@pytest.mark.parametrize("name", ["on_attempt", "on_step"])
+@pytest.mark.parametrize("name", ["on_attempt", "on_step", "clock"])
 def test_a_hook_must_be_a_plain_callable(kind: Kind, name: str) -> None:
     """A coroutine function would be called and never awaited: nothing would be recorded, silently."""
 
@@ -103,12 +106,69 @@ def test_a_hook_must_be_a_plain_callable(kind: Kind, name: str) -> None:
 
 
 def test_a_transport_of_the_other_kind_is_refused() -> None:
-    import httpx
-
     with httpx.HTTPTransport() as transport:
         assert "transport" in refused(AsyncAbhaClient, transport=transport)
     assert "transport" in refused(AbhaClient, transport=httpx.AsyncHTTPTransport())
     assert "transport" in refused(AbhaClient, transport=httpx.Client())
+
+
+def test_aiohttp_is_for_event_loops() -> None:
+    """The synchronous client says whose it is; another name is no transport at all."""
+    assert "AsyncAbhaClient" in refused(AbhaClient, transport="aiohttp")
+    make(AsyncAbhaClient, transport="aiohttp")
+    assert "transport" in refused(AsyncAbhaClient, transport="httpx")
+
+
+@pytest.mark.parametrize("missing", ["aiohttp", "yarl"])
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """With what to install."""
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.delitem(sys.modules, "eka_abha._io.over_aiohttp", raising=False)
+    assert "eka-abha[aiohttp]" in refused(AsyncAbhaClient, transport="aiohttp")
+
+
+def test_an_aiohttp_that_would_repeat_requests_is_too_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without middleware it sends a DELETE again by itself."""
+    monkeypatch.delattr("aiohttp.ClientHandlerType")
+    monkeypatch.delitem(sys.modules, "eka_abha._io.over_aiohttp", raising=False)
+    assert "too old" in refused(AsyncAbhaClient, transport="aiohttp")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [5, "", "canary", "canary:3128", "http://", "ftp://canary", "http://canary:port", "http://canary:0", "http://[canary",
+     "http://canary/path", "http://canary?q", "http://canary#f", b"http://canary"],
+)  # fmt: skip
+def test_a_proxy_must_be_a_url(kind: Kind, value: object) -> None:
+    """It is not shown: a password may be in it."""
+    text = refused(kind, proxy=value)
+    assert text.startswith("proxy: ")
+    assert "canary" not in text
+
+
+def test_proxies_that_are_accepted(kind: Kind) -> None:
+    for value in ("http://proxy.example", "https://user:p%40ss@proxy.example:3128/", Secret("http://127.0.0.1:1")):
+        make(kind, proxy=value)
+
+
+def test_a_proxy_that_the_transport_cannot_use_is_refused() -> None:
+    """aiohttp knows no SOCKS; httpx does, with a package of its own."""
+    make(AsyncAbhaClient, proxy="socks5://proxy.example:1080")
+    assert "SOCKS" in refused(AsyncAbhaClient, proxy="socks5://proxy.example:1080", transport="aiohttp")
+
+
+def test_an_ssl_context_must_be_one(kind: Kind) -> None:
+    """Neither a path nor False: what is trusted is said in one way."""
+    for value in ("/etc/ca.pem", False, True):
+        assert "ssl_context" in refused(kind, ssl_context=value)
+    make(kind, ssl_context=ssl.create_default_context())
+
+
+def test_what_a_given_transport_would_not_use_is_refused(kind: Kind) -> None:
+    """Never silently ignored."""
+    transport = httpx.MockTransport(lambda request: httpx.Response(200))
+    assert "proxy" in refused(kind, transport=transport, proxy="http://proxy.example")
+    assert "ssl_context" in refused(kind, transport=transport, ssl_context=ssl.create_default_context())
 
 
 def test_something_else_than_a_token_store_is_refused(kind: Kind) -> None:
@@ -117,7 +177,12 @@ def test_something_else_than_a_token_store_is_refused(kind: Kind) -> None:
 
 def test_reprs_show_no_secret(kind: Kind) -> None:
     client: AbhaClient | AsyncAbhaClient = kind(
-        client_id="id", client_secret="canary", sharing_key="canary", environment="sandbox"
+        client_id="id",
+        client_secret="canary",
+        sharing_key="canary",
+        environment="sandbox",
+        proxy="http://canary:canary@proxy.example",
     )
-    shown = f"{client!r} {client} {client.api!r} {client._settings!r} {client._tokens!r} {client.registration!r}"
+    shown = f"{client._connections!r} {client._connections._options!r} {vars(client._connections)!r} "
+    shown += f"{client!r} {client} {client.api!r} {client._settings!r} {client._tokens!r} {client.registration!r}"
     assert "canary" not in shown

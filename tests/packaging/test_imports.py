@@ -18,10 +18,29 @@ def loaded_by(statement: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-def test_importing_the_wrapper_is_lean() -> None:
-    """No emulator, no asynchronous half, no journey, and so none of the models."""
-    loaded = loaded_by("import eka_abha")
-    later = ("eka_abha.emulator", "eka_abha._async", "eka_abha.aio", "eka_abha_api.api.", "eka_abha_api.models")
+def test_importing_the_package_loads_next_to_nothing() -> None:
+    """Each name is loaded when it is first used: not even httpx comes with the package itself."""
+    loaded = {name for name in loaded_by("import eka_abha") if name.startswith(("eka_abha", "httpx", "attr"))}
+    assert loaded == {"eka_abha", "eka_abha._version"}
+
+
+def test_importing_the_client_is_lean() -> None:
+    """No emulator, no asynchronous half, no journey, no error table, and so none of the models."""
+    loaded = loaded_by("from eka_abha import AbhaClient")
+    later = (
+        "eka_abha.emulator",
+        "eka_abha._async",
+        "eka_abha.aio",
+        "eka_abha._sync.steps",
+        "eka_abha._errors.table",
+        "eka_abha.results",
+        "eka_abha_api.api.",
+        "eka_abha_api.models",
+        "eka_abha._redis",
+        "redis",
+        "cryptography",
+    )
+    assert "eka_abha._sync.client" in loaded
     assert not [name for name in loaded if name.startswith(later)]
 
 
@@ -32,10 +51,17 @@ def test_a_journey_loads_only_its_own_models() -> None:
     assert not [name for name in models if "aadhaar" in name or "kyc" in name]
 
 
-def test_the_wrapper_adds_few_modules_to_httpx() -> None:
+def test_the_client_adds_few_modules_to_httpx() -> None:
     """A budget: whoever raises it has a reason."""
-    added = loaded_by("import eka_abha") - loaded_by("import httpx, attrs")
-    assert len(added) <= 55, sorted(added)
+    added = loaded_by("from eka_abha import AbhaClient") - loaded_by("import httpx, attrs")
+    assert len(added) <= 40, sorted(added)
+
+
+def test_public_modules_are_there_without_an_import_of_their_own() -> None:
+    """`import eka_abha` is enough for `eka_abha.errors` and its like."""
+    names = ("aio", "card", "errors", "qr", "results", "values", "webhooks")
+    loaded = loaded_by("import eka_abha\n" + "\n".join(f"eka_abha.{name}" for name in names))
+    assert {f"eka_abha.{name}" for name in names} <= loaded
 
 
 def test_the_asynchronous_client_is_loaded_on_demand() -> None:

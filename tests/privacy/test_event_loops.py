@@ -31,6 +31,8 @@ from tests.privacy.hostile import drop
 from tests.privacy.serving import FULL_ANSWER, LOGIN_ANSWER, Scripted, serve
 from tests.support.raw_server import Connection, RawRequest, raw_server
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 
 def run(main: Callable[[], Coroutine[object, object, None]], *, debug: bool = False) -> None:
     """As an application runs it."""

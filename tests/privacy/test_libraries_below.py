@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
 import logging
 from pathlib import Path
 
+import httpcore
 import httpx
 import pytest
 from eka_abha import AbhaClient
@@ -32,8 +34,8 @@ def test_httpx_alone_logs_urls_and_headers_and_keeps_cookies() -> None:
         assert server.requests[1].headers["cookie"] == f"session={COOKIE}"
         watch.look_at(plain.cookies)
     found = "\n".join(watch.leaks())
-    assert "log httpx INFO: first name" in found
-    assert "log httpcore.http11 DEBUG: cookie" in found
+    assert f"log {httpx.__name__} INFO: first name" in found
+    assert f"log {httpcore.__name__}.http11 DEBUG: cookie" in found
 
 
 def test_only_our_own_requests_lose_their_log() -> None:
@@ -68,14 +70,28 @@ def test_loggers_of_other_protocols_are_covered(name: str) -> None:
     assert watch.leaks()
 
 
-def test_every_logger_of_httpcore_is_covered() -> None:
+@pytest.mark.parametrize("library", ["httpcore", "httpcore2"])
+def test_every_logger_of_httpcore_is_covered(library: str) -> None:
     """A new one in a later version would be noticed here."""
-    spec = importlib.util.find_spec("httpcore")
+    name = importlib.import_module(library).__name__  # one may stand in the other's place
+    assert loggers_of(library) == {logger for logger in lower_logs._LOGGERS if logger.startswith(f"{name}.")}
+
+
+def test_every_logger_of_aiohttp_that_a_client_writes_to_is_covered() -> None:
+    """The others belong to its server and to web sockets."""
+    others = {"aiohttp.access", "aiohttp.server", "aiohttp.web", "aiohttp.websocket"}
+    assert loggers_of("aiohttp") - others == {name for name in lower_logs._LOGGERS if name.startswith("aiohttp.")}
+
+
+def loggers_of(library: str) -> set[str]:
+    """The names of all loggers that the library's modules get."""
+    spec = importlib.util.find_spec(library)
     assert spec is not None
     assert spec.origin is not None
     found = set()
     for path in Path(spec.origin).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("getLogger"):
-                found |= {argument.value for argument in node.args if isinstance(argument, ast.Constant)}
-    assert found == {name for name in lower_logs._LOGGERS if name.startswith("httpcore")}
+                values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+                found |= {value for value in values if isinstance(value, str)}
+    return found

@@ -38,12 +38,13 @@ from tests.privacy.public import is_protocol, public_classes
 
 MAY_SHOW: Final = {
     "Attempt": {"operation", "method", "path", "attempt", "duration", "status_code", "outcome", "txn_id"},
-    "StepEvent": {"journey", "kind", "operation", "txn_id", "hip_id", "outcome", "at"},
+    "StepEvent": {"journey", "kind", "operation", "txn_id", "hip_id", "outcome", "duration", "at"},
     "OtpSent": {"txn_id", "sent_to", "sent_at", "resend_at", "sends"},
     "Timeout": {"read", "connect"},
     "AttemptLimits": {"connect", "read", "deadline"},
     "Token": {"access", "expires_at", "refresh_from", "refresh", "refresh_expires_at"},
     "TokenKey": {"base_url", "client_id", "sharing_key"},
+    "TokenLease": {"key", "token", "granted"},
     "ClientCredentials": {"client_id"},
     "FixedToken": {"access_token"},
     "Scope": {"target", "credential", "identity"},

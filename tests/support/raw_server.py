@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -80,6 +81,7 @@ class RawServer:
     """Listens on loopback; ``requests`` holds every request that was read whole, in order."""
 
     behave: Behaviour
+    tls: ssl.SSLContext | None = None
     requests: list[RawRequest] = field(default_factory=list)
     connections: int = 0
 
@@ -87,7 +89,8 @@ class RawServer:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        self.base_url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port: int = self._listener.getsockname()[1]
+        self.base_url = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def paths(self) -> list[str]:
@@ -116,8 +119,10 @@ class RawServer:
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 
     def _serve(self, sock: socket.socket) -> None:
-        connection = Connection(sock)
         try:
+            if self.tls is not None:
+                sock = self._secured(sock, self.tls)
+            connection = Connection(sock)
             with sock:
                 while connection.keep_open:
                     request = self._read(sock, reused=connection.reads > 0)
@@ -132,6 +137,17 @@ class RawServer:
         finally:
             with self._lock:
                 self._open.discard(sock)
+
+    def _secured(self, plain: socket.socket, tls: ssl.SSLContext) -> socket.socket:
+        try:
+            sock = tls.wrap_socket(plain, server_side=True)
+        finally:
+            with self._lock:
+                self._open.discard(plain)
+            plain.close()
+        with self._lock:
+            self._open.add(sock)
+        return sock
 
     @staticmethod
     def _read(sock: socket.socket, *, reused: bool) -> RawRequest | None:
@@ -154,9 +170,9 @@ class RawServer:
 
 
 @contextmanager
-def raw_server(behave: Behaviour) -> Iterator[RawServer]:
+def raw_server(behave: Behaviour, *, tls: ssl.SSLContext | None = None) -> Iterator[RawServer]:
     """A server for one test."""
-    server = RawServer(behave)
+    server = RawServer(behave, tls)
     try:
         yield server
     finally:

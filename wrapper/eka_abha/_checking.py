@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from eka_abha._boundary import plain_boundary
 from eka_abha.errors import InvalidValueError
 
 _SPACING: Final = dict.fromkeys(map(ord, " -\t\N{NO-BREAK SPACE}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"))
+_HEADER_VALUE: Final = re.compile(r"[!-~](?:[ -~]{0,254}[!-~])?")
 _TEXT_LIMIT: Final = 500
 
 
@@ -56,3 +58,11 @@ def free_text(value: str, field: str) -> str:
     if len(line) > _TEXT_LIMIT:
         raise InvalidValueError(field, f"must be at most {_TEXT_LIMIT} characters long")
     return line
+
+
+@plain_boundary
+def check_header_value(value: str, field: str) -> str:
+    """A value for a request header: printable ASCII, not empty, no white space at its ends (none is dropped here)."""
+    return matching(
+        _HEADER_VALUE, text(value, field), field, "must be printable ASCII text without white space at its ends"
+    )

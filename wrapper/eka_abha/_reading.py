@@ -159,6 +159,28 @@ def read_profile(profile: ProfileShape | Unset | None) -> Profile | None:
     )
 
 
+class AddressShape(OutcomeShape, Protocol):
+    """The answer of making or entering an address in a transaction that Aadhaar has proven."""
+
+    @property
+    def txn_id(self) -> object: ...
+    @property
+    def profile(self) -> ProfileShape | Unset: ...
+    @property
+    def token(self) -> object: ...
+    @property
+    def refresh_token(self) -> object: ...
+
+
+class AadhaarShape(AddressShape, Protocol):
+    """The answer once somebody has proven who they are by Aadhaar or by face."""
+
+    @property
+    def abha_profiles(self) -> Iterable[AccountShape] | Unset: ...
+    @property
+    def hint(self) -> object: ...
+
+
 def read_outcome(
     answer: OutcomeShape,
     *,

@@ -12,7 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Self, TypeVar
 
 from eka_abha._boundary import plain_boundary
-from eka_abha._checking import compact, free_text, matching, optional, stripped, text, without_control_characters
+from eka_abha._checking import (
+    check_header_value,
+    compact,
+    free_text,
+    matching,
+    optional,
+    stripped,
+    text,
+    without_control_characters,
+)
 from eka_abha._verhoeff import check_digit_holds
 from eka_abha.errors import InvalidValueError
 
@@ -47,7 +56,6 @@ _NEW_LOCAL_PART_RULE: Final = (
 _OLD_LOCAL_PART = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ANY_LOCAL_PART = re.compile(r"[^\s@]{1,64}")
 _SUFFIX = re.compile(r"@[a-z][a-z0-9.-]{0,30}")
-_HEADER_VALUE = re.compile(r"[!-~](?:[ -~]{0,254}[!-~])?")
 
 _EARLIEST_YEAR: Final = 1900
 _INDIA: Final = timedelta(hours=5, minutes=30)
@@ -165,14 +173,6 @@ def check_txn_id(value: str) -> str:
     if not 0 < len(value) <= _TXN_ID_LIMIT or " " in value or not value.isprintable():
         raise InvalidValueError("txn_id", "must be a transaction id as the service answered it, without white space")
     return value
-
-
-@plain_boundary
-def check_header_value(value: str, field: str) -> str:
-    """A value for a request header: printable ASCII, not empty, no white space at its ends (none is dropped here)."""
-    return matching(
-        _HEADER_VALUE, text(value, field), field, "must be printable ASCII text without white space at its ends"
-    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -186,6 +186,7 @@ def switches_protocols(request: RawRequest, connection: Connection) -> None:
     connection.drop()
 
 
+@pytest.mark.usefixtures("either_transport")
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     "behave", [half_gzip, chunks_that_lie, two_lengths, endless_headers, switches_protocols], ids=lambda b: b.__name__

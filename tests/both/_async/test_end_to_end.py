@@ -41,6 +41,8 @@ from eka_abha.errors import (
     TransactionError,
 )
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 MOBILE, OTHER_MOBILE = "9876543210", "9000000001"
 AADHAAR, ABHA_NUMBER = "234567890124", "12-3456-7856-8912"
 OFFERED_ONE = "200900000056"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import time
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -14,6 +12,8 @@ from eka_abha.errors import ConnectionFailed, EkaError, RequestTimeout, Transpor
 
 from tests.support.raw_server import raw_server
 from tests.support.recorder import Recorder
+
+pytestmark = pytest.mark.usefixtures("either_transport")
 
 
 @pytest.mark.anyio
@@ -63,64 +63,6 @@ async def test_a_transport_of_httpx_given_by_the_caller_counts_but_no_subclass(
             await abha.registration.start_mobile("9876543210")
     assert caught.value.attempts == attempts
     assert caught.value.may_have_been_processed is (attempts == 1)
-
-
-@pytest.mark.anyio
-async def test_a_host_that_does_not_exist_was_sent_nothing() -> None:
-    """DNS says no: tried again, and nothing was processed."""
-    async with AsyncAbhaClient(
-        access_token="t", base_url="http://nothing.invalid", allow_http=True, max_retries=1
-    ) as abha:
-        with pytest.raises(ConnectionFailed) as caught:
-            await abha.registration.start_mobile("9876543210")
-    assert caught.value.attempts == 2
-    assert not caught.value.may_have_been_processed
-
-
-@contextlib.contextmanager
-def deaf_host() -> Iterator[int]:
-    """A port whose queue of waiting connections is full, so that no further one is made."""
-    with socket.socket() as listener, contextlib.ExitStack() as filling:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        port = listener.getsockname()[1]
-        for _ in range(8):
-            waiting = filling.enter_context(socket.socket())
-            waiting.setblocking(False)
-            with contextlib.suppress(BlockingIOError):
-                waiting.connect(("127.0.0.1", port))
-        time.sleep(0.05)
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            with contextlib.suppress(TimeoutError):
-                probe.connect(("127.0.0.1", port))
-                pytest.skip("this machine accepts connections beyond the queue")
-        yield port
-
-
-@pytest.mark.anyio
-async def test_a_connection_that_is_not_made_in_time_was_sent_nothing() -> None:
-    with deaf_host() as port:
-        async with AsyncAbhaClient(
-            access_token="t", base_url=f"http://127.0.0.1:{port}", timeout=0.3, max_retries=1
-        ) as abha:
-            with pytest.raises(ConnectionFailed) as caught:
-                await abha.registration.start_mobile("9876543210")
-    assert caught.value.attempts == 2
-    assert not caught.value.may_have_been_processed
-
-
-@pytest.mark.anyio
-async def test_a_tls_handshake_that_fails_was_sent_nothing() -> None:
-    """A server that speaks no TLS has read no request."""
-    with raw_server(lambda _, connection: connection.drop()) as server:
-        base_url = server.base_url.replace("http://", "https://")
-        async with AsyncAbhaClient(access_token="t", base_url=base_url, max_retries=1, timeout=0.4) as abha:
-            with pytest.raises(TransportError) as caught:
-                await abha.registration.start_mobile("9876543210")
-        assert server.requests == []
-    assert caught.value.attempts == 2
-    assert not caught.value.may_have_been_processed
 
 
 @pytest.mark.anyio

@@ -30,6 +30,8 @@ from tests.privacy.hostile import (
 )
 from tests.privacy.serving import Scripted, serve
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 
 def client(transport: Scripted) -> AsyncAbhaClient:
     """A client that logs in."""

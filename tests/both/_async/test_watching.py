@@ -8,7 +8,7 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
-from eka_abha import Attempt
+from eka_abha import Attempt, StepEvent
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.emulator import Emulator
 from eka_abha.errors import EkaError, RateLimited, ServiceUnavailable
@@ -83,6 +83,7 @@ async def test_an_attempt_names_the_template_and_not_the_value() -> None:
     assert "560001" not in repr(seen)
 
 
+@pytest.mark.usefixtures("either_transport")
 @pytest.mark.anyio
 async def test_an_attempt_without_an_answer_has_no_status() -> None:
     seen = list[Attempt]()
@@ -153,6 +154,19 @@ async def test_a_failing_step_hook_breaks_no_journey(caplog: pytest.LogCaptureFi
     assert caught.value.key == "not_found"
     assert hook.calls == 2
     assert "canary" not in caplog.text
+
+
+@pytest.mark.anyio
+async def test_a_step_says_how_long_it_took_with_all_its_attempts() -> None:
+    """The whole step: never less than its attempts together."""
+    emulator, attempts, steps = Emulator(seed=1), list[Attempt](), list[StepEvent]()
+    async with client(
+        emulated(emulator), access_token=emulator.issue_access_token(), on_attempt=attempts.append, on_step=steps.append
+    ) as abha:
+        emulator.fail_next("init_mobile_registration", status=429, headers={"Retry-After": "1"})
+        await abha.registration.start_mobile("9876543210")
+    assert len(attempts) == 2
+    assert steps[0].duration >= sum(attempt.duration for attempt in attempts) > 0
 
 
 @pytest.mark.anyio

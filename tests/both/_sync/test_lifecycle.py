@@ -15,6 +15,8 @@ from eka_abha_api.api.profile import get_profile
 from tests.support.raw_server import raw_server
 from tests.support.recorder import Recorder, answers
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 ADDRESS = "nisha.rao@sbx"
 
 

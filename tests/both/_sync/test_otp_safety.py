@@ -23,6 +23,8 @@ from eka_abha.errors import (
 
 from tests.support.raw_server import Connection, RawRequest, head, raw_server
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 SENT = {"txn_id": "txn-1", "hint": "OTP sent to ******3210"}
 BODY = b'{"txn_id": "txn-1", "hint": "OTP sent to ******3210"}'
 

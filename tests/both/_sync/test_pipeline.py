@@ -9,7 +9,14 @@ from typing import Any
 import httpx
 import pytest
 from eka_abha import AbhaClient
-from eka_abha.errors import ApiError, ConfigurationError, EkaError, ServiceUnavailable, TransactionNotFound
+from eka_abha.errors import (
+    ApiError,
+    ConfigurationError,
+    EkaError,
+    ServiceUnavailable,
+    TransactionNotFound,
+    UnexpectedResponse,
+)
 from eka_abha_api.api.login import init_login, verify_login
 from eka_abha_api.api.lookup import check_abha_address, resolve_pincode
 from eka_abha_api.api.profile import delete_profile, get_profile, get_profile_card, get_profile_qr, search_profiles
@@ -229,6 +236,7 @@ def test_redirects_are_not_followed() -> None:
     assert len(service.requests) == 2
 
 
+@pytest.mark.usefixtures("either_transport")
 def test_cookies_of_one_answer_never_go_out_with_another_call() -> None:
     """One patient's would go out with the next patient's call; nor does a login's go out with a patient's."""
 
@@ -280,3 +288,14 @@ def test_a_value_that_cannot_be_sent_is_an_error_of_ours() -> None:
             assert not isinstance(caught.value, ApiError)
             assert not caught.value.may_have_been_processed
     assert service.requests == []
+
+
+def test_an_answer_that_cannot_be_read_counts_its_attempts() -> None:
+    """Also when the first of them was refused and repeated."""
+    soon = httpx.Response(429, headers={"Retry-After": "0"})
+    service = answers(soon, httpx.Response(200, text="<html>maintenance</html>"))
+    with client(service) as abha:
+        with pytest.raises(UnexpectedResponse) as caught:
+            abha.registration.start_mobile("9876543210")
+    assert len(service.requests) == 2
+    assert caught.value.attempts == 2

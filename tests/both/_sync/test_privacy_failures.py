@@ -47,6 +47,8 @@ from tests.privacy.hostile import (
 from tests.privacy.serving import FULL_ANSWER, LOGIN_ANSWER, SET_COOKIES, Scripted, serve
 from tests.support.raw_server import Connection, RawRequest, raw_server
 
+pytestmark = pytest.mark.usefixtures("either_transport")
+
 
 def client(
     base_url: str | None = None, *, read: float = 5.0, transport: Scripted | None = None, retries: int = 0

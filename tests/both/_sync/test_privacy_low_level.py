@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -81,7 +81,7 @@ def test_wrong_arguments_show_nothing(operation: str) -> None:
     assert watch.errors
 
 
-def failing_somehow(watch: Watch, call: Callable[..., Awaitable[object]], **arguments: object) -> None:
+def failing_somehow(watch: Watch, call: Callable[..., object], **arguments: object) -> None:
     """The call has to fail, with whatever exception."""
     with watch.failing(Exception):
         call(**arguments)

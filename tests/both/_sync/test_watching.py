@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
-from eka_abha import AbhaClient, Attempt
+from eka_abha import AbhaClient, Attempt, StepEvent
 from eka_abha.emulator import Emulator
 from eka_abha.errors import EkaError, RateLimited, ServiceUnavailable
 from eka_abha_api.api.login import verify_login
@@ -81,6 +81,7 @@ def test_an_attempt_names_the_template_and_not_the_value() -> None:
     assert "560001" not in repr(seen)
 
 
+@pytest.mark.usefixtures("either_transport")
 def test_an_attempt_without_an_answer_has_no_status() -> None:
     seen = list[Attempt]()
     with raw_server(lambda _, connection: connection.drop()) as server:
@@ -147,6 +148,18 @@ def test_a_failing_step_hook_breaks_no_journey(caplog: pytest.LogCaptureFixture)
     assert caught.value.key == "not_found"
     assert hook.calls == 2
     assert "canary" not in caplog.text
+
+
+def test_a_step_says_how_long_it_took_with_all_its_attempts() -> None:
+    """The whole step: never less than its attempts together."""
+    emulator, attempts, steps = Emulator(seed=1), list[Attempt](), list[StepEvent]()
+    with client(
+        emulated(emulator), access_token=emulator.issue_access_token(), on_attempt=attempts.append, on_step=steps.append
+    ) as abha:
+        emulator.fail_next("init_mobile_registration", status=429, headers={"Retry-After": "1"})
+        abha.registration.start_mobile("9876543210")
+    assert len(attempts) == 2
+    assert steps[0].duration >= sum(attempt.duration for attempt in attempts) > 0
 
 
 def test_the_log_has_a_debug_line_per_attempt_and_a_warning_per_retry(caplog: pytest.LogCaptureFixture) -> None:

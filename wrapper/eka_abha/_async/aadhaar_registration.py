@@ -18,12 +18,12 @@ from eka_abha_api.models.verify_aadhaar_mobile_request import VerifyAadhaarMobil
 from eka_abha_api.models.verify_aadhaar_registration_request import VerifyAadhaarRegistrationRequest
 
 from eka_abha._io.aio import boundary
-from eka_abha._journeys.otp import asking_again, otp_sent
-from eka_abha._reading import Outcome, read_outcome, text
-from eka_abha.values import check_aadhaar, check_mobile, check_otp
+from eka_abha._journeys.otp import otp_sent
+from eka_abha._reading import AadhaarShape, read_outcome
+from eka_abha.values import check_aadhaar, check_mobile
 
 from .aadhaar_address import JOURNEYS, AadhaarChooseAccount, AadhaarCreateAddress
-from .steps import Journey, LoggedIn, OtpStep, UnknownStep, end_of_journey, present, started
+from .steps import Journey, LoggedIn, OtpStep, UnknownStep, end_of_journey, started
 
 JOURNEY = "aadhaar_registration"
 
@@ -38,7 +38,7 @@ async def start(journey: Journey, aadhaar: str) -> AadhaarOtpSent:
         )
         txn_id = started(answer, operation)
         audit.reached(AadhaarOtpSent.kind, txn_id)
-    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None))
+    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, clock=journey.clock))
 
 
 class AadhaarOtpSent(OtpStep):
@@ -59,17 +59,11 @@ class AadhaarOtpSent(OtpStep):
             TransactionError: the transaction is over: start again.
             EkaError: see the tree in ``eka_abha.errors``.
         """
-        self._check_current()
-        operation = "resend_aadhaar_registration"
-        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await resend_aadhaar_registration.asyncio(
-                client=self._journey.api, body=ResendAadhaarRegistrationRequest(txn_id=self.txn_id)
-            )
-            answer = present(found, operation, self.txn_id)
-            txn_id = text(answer.txn_id) or self.txn_id
-            audit.reached(self.kind, txn_id)
-        self._leave()
-        return AadhaarOtpSent(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+        body = ResendAadhaarRegistrationRequest(txn_id=self.txn_id)
+        return await self._again(
+            "resend_aadhaar_registration",
+            lambda: resend_aadhaar_registration.asyncio(client=self._journey.api, body=body),
+        )
 
     @boundary
     async def verify(
@@ -91,28 +85,13 @@ class AadhaarOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
-        number = check_mobile(mobile)
-        operation = "verify_aadhaar_registration"
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await verify_aadhaar_registration.asyncio(
-                client=self._journey.api,
-                body=VerifyAadhaarRegistrationRequest(mobile=number, otp=code, txn_id=self.txn_id),
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.txn_id,
-                accounts=answer.abha_profiles,
-                profile=answer.profile,
-                token=answer.token,
-                refresh_token=answer.refresh_token,
-            )
-            step = after_aadhaar(self._journey, outcome, hint=answer.hint, mobile=number)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        code, number = self._code(otp), check_mobile(mobile)
+        body = VerifyAadhaarRegistrationRequest(mobile=number, otp=code, txn_id=self.txn_id)
+        return await self._go_on(
+            "verify_aadhaar_registration",
+            lambda: verify_aadhaar_registration.asyncio(client=self._journey.api, body=body),
+            lambda answer: after_aadhaar(self._journey, answer, before=self.txn_id, mobile=number),
+        )
 
 
 class ConfirmMobile(OtpStep):
@@ -136,17 +115,10 @@ class ConfirmMobile(OtpStep):
             TransactionError: the transaction is over: start again.
             EkaError: see the tree in ``eka_abha.errors``.
         """
-        self._check_current()
-        operation = "resend_aadhaar_mobile"
-        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await resend_aadhaar_mobile.asyncio(
-                client=self._journey.api, body=ResendAadhaarMobileRequest(txn_id=self.txn_id)
-            )
-            answer = present(found, operation, self.txn_id)
-            txn_id = text(answer.txn_id) or self.txn_id
-            audit.reached(self.kind, txn_id)
-        self._leave()
-        return ConfirmMobile(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+        body = ResendAadhaarMobileRequest(txn_id=self.txn_id)
+        return await self._again(
+            "resend_aadhaar_mobile", lambda: resend_aadhaar_mobile.asyncio(client=self._journey.api, body=body)
+        )
 
     @boundary
     async def verify(
@@ -163,34 +135,29 @@ class ConfirmMobile(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
-        operation = "verify_aadhaar_mobile"
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await verify_aadhaar_mobile.asyncio(
-                client=self._journey.api, body=VerifyAadhaarMobileRequest(otp=code, txn_id=self.txn_id)
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.txn_id,
-                accounts=answer.abha_profiles,
-                profile=answer.profile,
-                token=answer.token,
-                refresh_token=answer.refresh_token,
-            )
-            step = after_aadhaar(self._journey, outcome, hint=answer.hint)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = VerifyAadhaarMobileRequest(otp=self._code(otp), txn_id=self.txn_id)
+        return await self._go_on(
+            "verify_aadhaar_mobile",
+            lambda: verify_aadhaar_mobile.asyncio(client=self._journey.api, body=body),
+            lambda answer: after_aadhaar(self._journey, answer, before=self.txn_id),
+        )
 
 
 def after_aadhaar(
-    journey: Journey, outcome: Outcome, *, hint: object, mobile: str | None = None
+    journey: Journey, answer: AadhaarShape, *, before: str, mobile: str | None = None
 ) -> ConfirmMobile | AadhaarCreateAddress | AadhaarChooseAccount | LoggedIn | UnknownStep:
     """The step that the service names, once the patient has proven who they are by Aadhaar or by face."""
+    outcome = read_outcome(
+        answer,
+        before=before,
+        txn_id=answer.txn_id,
+        accounts=answer.abha_profiles,
+        profile=answer.profile,
+        token=answer.token,
+        refresh_token=answer.refresh_token,
+    )
     if outcome.state == "confirm_mobile_otp":
-        return ConfirmMobile(journey, otp_sent(outcome.txn_id, hint, number=mobile))
+        return ConfirmMobile(journey, otp_sent(outcome.txn_id, answer.hint, clock=journey.clock, number=mobile))
     if outcome.state == "abha_create":
         return AadhaarCreateAddress(journey, outcome.txn_id, outcome.accounts, outcome.profile)
     if outcome.state == "abha_select":

@@ -8,6 +8,7 @@ from typing import Self
 
 from eka_abha_api.api.login import login_to_abha_address
 from eka_abha_api.models.login_to_abha_address_request import LoginToAbhaAddressRequest
+from eka_abha_api.models.login_to_abha_address_response import LoginToAbhaAddressResponse
 
 from eka_abha._checking import stripped
 from eka_abha._io.aio import boundary
@@ -18,7 +19,7 @@ from eka_abha.results import Account, Profile
 from eka_abha.values import check_abha_address
 
 from .lookup import suggest_addresses
-from .steps import Journey, LoggedIn, Step, UnknownStep, end_of_journey, present
+from .steps import Journey, LoggedIn, Step, UnknownStep, end_of_journey
 
 
 class AddressStep(Step):
@@ -82,18 +83,16 @@ class LogInStep(AddressStep):
         """
         self._check_current()
         address = self._offered_address(abha_address)
-        operation = "login_to_abha_address"
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await login_to_abha_address.asyncio(
-                client=self._journey.api,
-                body=LoginToAbhaAddressRequest(phr_address=address, txn_id=self.txn_id),
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(answer, before=self.txn_id, txn_id=answer.txn_id, profile=answer.profile)
-            step = end_of_journey(self._journey, outcome, abha_address=address)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = LoginToAbhaAddressRequest(phr_address=address, txn_id=self.txn_id)
+        return await self._go_on(
+            "login_to_abha_address",
+            lambda: login_to_abha_address.asyncio(client=self._journey.api, body=body),
+            lambda answer: self._entered(answer, address),
+        )
+
+    def _entered(self, answer: LoginToAbhaAddressResponse, address: str) -> LoggedIn | UnknownStep:
+        outcome = read_outcome(answer, before=self.txn_id, txn_id=answer.txn_id, profile=answer.profile)
+        return end_of_journey(self._journey, outcome, abha_address=address)
 
 
 class CreateStep(AddressStep):

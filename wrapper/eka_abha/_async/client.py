@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import ssl
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-import httpx
 from eka_abha_api.client import AuthenticatedClient
 
 from eka_abha._boundary import plain_boundary
+from eka_abha._checking import check_header_value
 from eka_abha._http import lower_logs
 from eka_abha._http.config import (
     DEFAULT_TIMEOUT,
@@ -28,35 +29,38 @@ from eka_abha._http.hooks import AttemptHook, StepHook
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import (
     STRICT,
+    Clock,
     LocalRules,
     Settings,
+    check_clock,
     check_hook,
     check_max_retries,
     check_rules,
     check_timeout,
 )
-from eka_abha._http.transports import check_given
-from eka_abha._io.aio import Connections, boundary
-from eka_abha._journeys.saved import load_step
+from eka_abha._http.transports import check_options
+from eka_abha._io.aio import Connections, Transport, boundary, check_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
-from eka_abha.results import PatientTokens
-from eka_abha.values import check_header_value
 
 from .pipeline import make_api, make_api_for
 from .sender import Sender
-from .steps import Journey, Step, scope_of
-from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+from .token_stores import MemoryTokenStore, TokenStore
+from .tokens import FixedTokens, LoginTokens
 
 if TYPE_CHECKING:
+    from eka_abha.results import PatientTokens
+
     from .kyc import Kyc
     from .login import Login
     from .lookup import Lookup
     from .profile import PatientProfile
     from .registration import Registration
+    from .resumable import ResumableStep
     from .session import Session
+    from .steps import Step
 
-S = TypeVar("S", bound=Step)
+S = TypeVar("S", bound="Step")
 C = TypeVar("C")
 
 
@@ -83,13 +87,20 @@ class AsyncAbhaClient:
         keepalive_expiry: seconds an idle connection is kept. Short on purpose: see the documentation before raising
             it.
         transport: an httpx transport of your own; it is closed with the client. ``keepalive_expiry`` does not reach
-            it, and after a fork it is refused.
+            it, and after a fork it is refused. Or, for an asynchronous client, ``"aiohttp"``: much faster with many
+            calls in flight (extra ``aiohttp``).
+        ssl_context: the certificate authorities to trust and the client certificate to show, in place of the default
+            (``SSL_CERT_FILE`` and ``SSL_CERT_DIR``, else the usual authorities).
+        proxy: URL of the proxy to go through, in place of ``HTTPS_PROXY`` and the like; it may hold a user name and a
+            password, which are never shown.
         token_store: where tokens are kept; in memory by default. Clients that are given the same store share tokens.
         allow_http: accept ``http://`` for a host other than this machine. Never for the provider's own.
         rules: which of the rules for values that are stricter here than documented are turned off.
         on_attempt: called with an ``Attempt`` after each request.
         on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain
             callables.
+        clock: what time it is, in Unix seconds, for tests that move time: tokens and the wait before another OTP go by
+            it. The machine's clock by default.
 
     Raises:
         ConfigurationError: a setting is missing, or is not acceptable; it says which and what to do.
@@ -110,16 +121,19 @@ class AsyncAbhaClient:
         deadline: float = 25.0,
         max_retries: int = 2,
         keepalive_expiry: float = 1.5,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: Transport | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        proxy: str | Secret | None = None,
         token_store: TokenStore | None = None,
         allow_http: bool = False,
         rules: LocalRules = STRICT,
         on_attempt: AttemptHook | None = None,
         on_step: StepHook | None = None,
+        clock: Clock | None = None,
     ) -> None:
         check_hook(on_attempt, "on_attempt")
         check_hook(on_step, "on_step")
-        check_given(transport, httpx.AsyncBaseTransport, "httpx.AsyncBaseTransport")
+        check_clock(clock)
         settings = Settings(
             credentials=resolve_credentials(client_id, client_secret, sharing_key, access_token),
             target=resolve_target(environment, base_url, allow_http=allow_http),
@@ -130,10 +144,14 @@ class AsyncAbhaClient:
             on_attempt=on_attempt,
             on_step=on_step,
             rules=check_rules(rules),
+            clock=clock,
         )
-        expiry = check_seconds(keepalive_expiry, "keepalive_expiry", zero=True)
+        options = check_options(
+            settings.target.base_url, keepalive_expiry, ssl_context, proxy, given=not isinstance(transport, str | None)
+        )
+        check_transport(transport, options)
         lower_logs.install()
-        self._connections = Connections(settings.target.base_url, expiry, transport)
+        self._connections = Connections(options, transport)
         self._store = _checked_store(token_store)
         self._owns_connections = True
         self._set_up(settings)
@@ -290,6 +308,8 @@ class AsyncAbhaClient:
         Raises:
             InvalidValueError: an id is empty or cannot be sent in a header.
         """
+        from eka_abha.results import PatientTokens
+
         given = {"oid": oid, "partner_patient_id": partner_patient_id, "hip_id": hip_id}
         checked = {name: check_header_value(value, name) for name, value in given.items() if value is not None}
         if tokens is not None and not isinstance(tokens, PatientTokens):
@@ -313,6 +333,10 @@ class AsyncAbhaClient:
             StepError: it is malformed, of another version or kind, or belongs to another environment, credential, HIP,
                 patient or context; the text says which.
         """
+        from eka_abha._journeys.saved import load_step
+
+        from .steps import Journey, Step, scope_of
+
         if not (isinstance(kind, type) and issubclass(kind, Step) and hasattr(kind, "kind")):
             raise StepError("resume takes a step class of this client, such as MobileOtpSent")
         loaded = load_step(saved, kind.kind, kind.journeys, scope=scope_of(self), context=context)
@@ -320,6 +344,19 @@ class AsyncAbhaClient:
         if loaded.identity != self._settings.identity:
             client = self._copy(dataclasses.replace(self._settings, identity=loaded.identity))
         return kind._from_saved(Journey(loaded.journey, client, loaded.reference), loaded.data)
+
+    @plain_boundary
+    def resume_any(self, saved: Mapping[str, object], *, context: str | None = None) -> ResumableStep:
+        """As ``resume``, for a step of whatever kind: ``match`` on what comes back.
+
+        Raises:
+            StepError: as ``resume``; also when no step of this client is of its kind.
+        """
+        from eka_abha._journeys.saved import kind_among
+
+        from .resumable import KINDS
+
+        return self.resume(saved, kind_among(saved, KINDS), context=context)
 
     async def aclose(self) -> None:
         """Wait for what is under way, then close the connections. Closing a copy, or closing again, does nothing."""

@@ -13,7 +13,7 @@ from eka_abha_api.models.verify_face_auth_request import VerifyFaceAuthRequest
 from eka_abha._http.config import check_seconds
 from eka_abha._http.settings import check_hook
 from eka_abha._io.aio import boundary, sleep
-from eka_abha._reading import read_outcome, text
+from eka_abha._reading import text
 from eka_abha.errors import EkaError
 from eka_abha.values import check_aadhaar
 
@@ -159,22 +159,9 @@ class FaceVerified(Step):
         """
         self._check_current()
         number = check_aadhaar(aadhaar, verhoeff=self._journey.rules.aadhaar_check_digit)
-        operation = "verify_face_auth"
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await verify_face_auth.asyncio(
-                client=self._journey.api, body=VerifyFaceAuthRequest(aadhaar=number, txn_id=self.txn_id)
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.txn_id,
-                accounts=answer.abha_profiles,
-                profile=answer.profile,
-                token=answer.token,
-                refresh_token=answer.refresh_token,
-            )
-            step = after_aadhaar(self._journey, outcome, hint=answer.hint)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = VerifyFaceAuthRequest(aadhaar=number, txn_id=self.txn_id)
+        return await self._go_on(
+            "verify_face_auth",
+            lambda: verify_face_auth.asyncio(client=self._journey.api, body=body),
+            lambda answer: after_aadhaar(self._journey, answer, before=self.txn_id),
+        )

@@ -12,12 +12,12 @@ from eka_abha_api.models.verify_kyc_request import VerifyKycRequest
 from eka_abha_api.types import UNSET, Unset
 
 from eka_abha._io.aio import boundary
-from eka_abha._journeys.otp import asking_again, otp_sent
+from eka_abha._journeys.otp import otp_sent
 from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import text
-from eka_abha.values import check_aadhaar, check_abha_number, check_otp
+from eka_abha.values import check_aadhaar, check_abha_number
 
-from .steps import Journey, OtpStep, present, started
+from .steps import Journey, OtpStep, started
 
 if TYPE_CHECKING:
     from .client import AsyncAbhaClient
@@ -68,7 +68,7 @@ class Kyc:
         with journey.audited(operation, KycOtpSent.kind) as audit:
             txn_id = started(await init_kyc.asyncio(client=journey.api, body=body), operation)
             audit.reached(KycOtpSent.kind, txn_id)
-        return KycOtpSent(journey, otp_sent(txn_id, None))
+        return KycOtpSent(journey, otp_sent(txn_id, None, clock=journey.clock))
 
 
 class KycOtpSent(OtpStep):
@@ -92,14 +92,8 @@ class KycOtpSent(OtpStep):
             TransactionError: the transaction is over: start again.
             EkaError: see the tree in ``eka_abha.errors``.
         """
-        self._check_current()
-        operation = "resend_kyc"
-        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await resend_kyc.asyncio(client=self._journey.api, body=ResendKycRequest(txn_id=self.txn_id))
-            txn_id = text(present(found, operation, self.txn_id).txn_id) or self.txn_id
-            audit.reached(self.kind, txn_id)
-        self._leave()
-        return KycOtpSent(self._journey, otp_sent(txn_id, None, before=self._otp))
+        body = ResendKycRequest(txn_id=self.txn_id)
+        return await self._again("resend_kyc", lambda: resend_kyc.asyncio(client=self._journey.api, body=body))
 
     @boundary
     async def verify(self, otp: str) -> KycDone:
@@ -115,15 +109,12 @@ class KycOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
-        operation = "verify_kyc"
-        body = VerifyKycRequest(otp=code, txn_id=self.txn_id, user_x_token=_patient_token(self._journey))
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = await verify_kyc.asyncio(client=self._journey.api, body=body)
-            txn_id = text(present(found, operation, self.txn_id).txn_id) or self.txn_id
-            audit.reached(KycDone.kind, txn_id)
-        self._leave()
-        return KycDone(self._journey, txn_id)
+        body = VerifyKycRequest(otp=self._code(otp), txn_id=self.txn_id, user_x_token=_patient_token(self._journey))
+        return await self._go_on(
+            "verify_kyc",
+            lambda: verify_kyc.asyncio(client=self._journey.api, body=body),
+            lambda answer: KycDone(self._journey, text(answer.txn_id) or self.txn_id),
+        )
 
 
 class KycDone:

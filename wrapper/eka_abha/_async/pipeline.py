@@ -103,7 +103,7 @@ class Piped(OneKind):
             what = "the body is not a JSON object"
         sent = response.request.extensions
         operation = _operation(self._operations, response.request.method, sent)
-        raise unexpected(operation, what, txn_id=sent.get("txn_id"))
+        raise unexpected(operation, what, txn_id=sent.get("txn_id"), attempts=sent.get("attempt", 1))
 
     def __repr__(self) -> str:
         return "<Api of an AsyncAbhaClient>"

@@ -57,7 +57,7 @@ class Sender:
             error: EkaError | None
             try:
                 answer = await self._connections.exchange(
-                    call.request(token.access.reveal() if token else None), limits
+                    call.request(token.access.reveal() if token else None, attempt), limits
                 )
                 error = judge(call, answer, attempt)
             except ExchangeFailed as caught:

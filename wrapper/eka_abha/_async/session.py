@@ -15,7 +15,7 @@ from eka_abha._journeys.reference import check_reference
 from eka_abha._reading import flag, read_tokens, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.results import PatientTokens, SessionStatus
-from eka_abha.values import check_abha_address, check_otp
+from eka_abha.values import check_abha_address
 
 from .steps import Journey, OtpStep, present, started
 
@@ -101,7 +101,9 @@ class Session:
             answer = await init_session.asyncio(client=journey.api, body=InitSessionRequest(abha_address=address))
             txn_id = started(answer, operation)
             audit.reached(SessionOtpSent.kind, txn_id)
-        return SessionOtpSent(journey, otp_sent(txn_id, None, before=after._otp if after else None))
+        return SessionOtpSent(
+            journey, otp_sent(txn_id, None, clock=journey.clock, before=after._otp if after else None)
+        )
 
 
 class SessionOtpSent(OtpStep):
@@ -123,7 +125,7 @@ class SessionOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
+        code = self._code(otp)
         operation = "verify_session"
         with self._journey.audited(operation, self.kind, self.txn_id) as audit:
             found = await verify_session.asyncio(

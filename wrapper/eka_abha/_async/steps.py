@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
@@ -11,22 +11,34 @@ from eka_abha_api.operations import OPERATIONS
 from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import unexpected
 from eka_abha._journeys.audit import Audited
-from eka_abha._journeys.otp import OtpSent
+from eka_abha._journeys.otp import OtpSent, asking_again, otp_sent
 from eka_abha._journeys.saved import SavedFields, SavedStep, Scope, otp_fields, save_step
 from eka_abha._reading import Outcome, text
 from eka_abha.errors import StepError
 from eka_abha.results import EkaIds, PatientTokens, Profile, RawAnswer
+from eka_abha.values import check_otp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from eka_abha_api.client import AuthenticatedClient
 
-    from eka_abha._http.settings import LocalRules
+    from eka_abha._http.settings import Clock, LocalRules
 
     from .client import AsyncAbhaClient
 
+
+class Reached(Protocol):
+    """What a call can lead to: a step, or the end of a journey."""
+
+    kind: ClassVar[str]
+
+    @property
+    def txn_id(self) -> str | None: ...
+
+
 T = TypeVar("T")
+N = TypeVar("N", bound=Reached)
 
 
 class TransactionShape(Protocol):
@@ -55,6 +67,11 @@ class Journey:
         return self.client._settings.rules
 
     @property
+    def clock(self) -> Clock | None:
+        """The client's own clock, where it was given one."""
+        return self.client._settings.clock
+
+    @property
     def suffix(self) -> str | None:
         """How ABHA addresses end in this environment, where that is known."""
         return self.client._settings.target.address_suffix
@@ -70,6 +87,7 @@ class Journey:
             txn_id=txn_id,
             identity=settings.identity,
             reference=self.reference,
+            clock=settings.clock,
         )
 
 
@@ -137,6 +155,14 @@ class Step:
     def _leave(self) -> None:
         self._left = True
 
+    async def _go_on(self, operation: str, send: Callable[[], Awaitable[T | None]], then: Callable[[T], N]) -> N:
+        """Make a call that leads on. This step is over once ``then`` has made the next one of the answer."""
+        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
+            reached = then(present(await send(), operation, self.txn_id))
+            audit.reached(reached.kind, reached.txn_id)
+        self._leave()
+        return reached
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._txn_id!r:.80}>"
 
@@ -167,6 +193,20 @@ class OtpStep(Step):
     def sends(self) -> int:
         """How many OTPs were sent in this transaction."""
         return self._otp.sends
+
+    def _code(self, otp: str) -> str:
+        return check_otp(otp, any_length=not self._journey.rules.otp_length)
+
+    async def _again(self, operation: str, send: Callable[[], Awaitable[TransactionShape | None]]) -> Self:
+        """Ask for another OTP; this step is over then."""
+        self._check_current()
+        with asking_again(self, operation):
+            return await self._go_on(operation, send, self._sent_again)
+
+    def _sent_again(self, answer: TransactionShape) -> Self:
+        hint: object = getattr(answer, "hint", None)  # KYC answers none
+        txn_id = text(answer.txn_id) or self.txn_id
+        return type(self)(self._journey, otp_sent(txn_id, hint, clock=self._journey.clock, before=self._otp))
 
     def _saved_fields(self) -> Mapping[str, object]:
         return otp_fields(self._otp)

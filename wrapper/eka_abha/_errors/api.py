@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from eka_abha._errors.base import Advice, CausedBy, EkaError
-from eka_abha._privacy import mask_text
+from eka_abha._errors.base import Advice, CausedBy, EkaError, masked
 
 
 class ApiError(EkaError):
@@ -57,7 +56,7 @@ class ApiError(EkaError):
         self.status_code = status_code
         self.code = code
         self.source_code = source_code
-        self.source_message = None if source_message is None else mask_text(source_message)
+        self.source_message = None if source_message is None else masked(source_message)
         self.response_headers: Mapping[str, str] = dict(response_headers or {})
 
     def _details(self) -> list[str]:

@@ -7,9 +7,14 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, Self
 
-from eka_abha._privacy import mask_text
-
 _MESSAGE_LIMIT: Final = 1000
+
+
+def masked(text: str, *, limit: int = 200) -> str:
+    """`mask_text`, which is loaded with the first error: its patterns are dear to compile."""
+    from eka_abha._privacy import mask_text
+
+    return mask_text(text, limit=limit)
 
 
 class Advice(enum.StrEnum):
@@ -89,7 +94,7 @@ class EkaError(Exception):
         caused_by: CausedBy | None = None,
         retryable: bool | None = None,
     ) -> None:
-        self.message = mask_text(message, limit=_MESSAGE_LIMIT)
+        self.message = masked(message, limit=_MESSAGE_LIMIT)
         super().__init__(self.message)
         self.operation = operation
         self.txn_id = txn_id

@@ -7,13 +7,19 @@ network backend, which it does not document: where that is not what we know, its
 
 from __future__ import annotations
 
+import importlib
 import ssl
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import httpcore
 import httpx
 
 from .deadline import call_deadline
+
+if TYPE_CHECKING:
+    import httpcore
+else:  # what httpx stands on, also where an application has put httpx2 in its place
+    httpcore = importlib.import_module(httpx.__name__.replace("httpx", "httpcore"))
 
 SocketOptions = Iterable[tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import httpx
 from eka_abha_api.operations import Operation
 
-from eka_abha._errors import error_from_response
 from eka_abha._version import __version__
 from eka_abha.errors import (
     ConfigurationError,
@@ -79,7 +79,7 @@ class Call:
         """What the call says of the patient in words: no pattern recognises a name in an error that repeats it."""
         return _words(self.json) | _words(self.params)
 
-    def request(self, bearer: str | None) -> httpx.Request:
+    def request(self, bearer: str | None, attempt: int = 1) -> httpx.Request:
         """The request of one attempt. Made anew for each, so that a retry carries the newest token.
 
         Raises:
@@ -91,13 +91,13 @@ class Call:
         try:
             return httpx.Request(
                 self.operation.method,
-                self.url,
+                _parsed(self.url),
                 params=dict(self.params) if self.params else None,  # type: ignore[arg-type]
                 headers=headers,
                 json=self.json,
                 data=self.data,
                 content=self.content,
-                extensions={"operation": self.operation.name, "txn_id": self.txn_id},
+                extensions={"operation": self.operation.name, "txn_id": self.txn_id, "attempt": attempt},
             )
         except (TypeError, ValueError, httpx.InvalidURL) as error:
             reason = type(error).__name__
@@ -105,6 +105,12 @@ class Call:
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name})"
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(url: str) -> httpx.URL:
+    """A URL without parameters, of which there are few; parsing it costs as much as all else that is in a request."""
+    return httpx.URL(url)
 
 
 def _words(sent: object) -> set[str]:
@@ -146,6 +152,8 @@ def judge(call: Call, answer: httpx.Response, attempts: int) -> EkaError | None:
         return unexpected(
             operation, f"status {answer.status_code} is not in the specification", txn_id=call.txn_id, attempts=attempts
         )
+    from eka_abha._errors.response import error_from_response  # not needed until there is one
+
     return error_from_response(
         status_code=answer.status_code,
         headers=answer.headers,

@@ -18,7 +18,7 @@ from .deadline import Deadline
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 """The largest answer that is read; a PNG card is well below one MiB."""
 
-NEVER_MADE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+NEVER_MADE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _OWN_TRANSPORTS = (httpx.HTTPTransport, httpx.AsyncHTTPTransport)
 
 
@@ -98,9 +98,9 @@ class Body:
             raise ExchangeFailed(FailureKind.TIMEOUT, never_sent=False, reason="deadline")
         self._chunks.append(chunk)
 
-    def answer(self, response: httpx.Response, request: httpx.Request) -> httpx.Response:
+    def answer(self, status_code: int, headers: httpx.Headers, request: httpx.Request) -> httpx.Response:
         """The whole answer, detached from its connection, and unpacked where something on the way has packed it."""
-        headers, content = response.headers, b"".join(self._chunks)
+        content = b"".join(self._chunks)
         encoding = headers.get("content-encoding", "")
         if encoding:
             headers = httpx.Headers(
@@ -109,10 +109,10 @@ class Body:
             try:
                 content = _unpacked(content, encoding)
             except ExchangeFailed:
-                if response.status_code < 400:
+                if status_code < 400:
                     raise
                 content = b""  # the status says enough
-        return httpx.Response(response.status_code, headers=headers, content=content, request=request)
+        return httpx.Response(status_code, headers=headers, content=content, request=request)
 
 
 def _unpacked(content: bytes, encoding: str) -> bytes:

@@ -47,6 +47,8 @@ class StepEvent:
     """``ok`` or the error's key."""
     at: datetime
     """When it ended, in UTC."""
+    duration: float
+    """Seconds that it took, with all attempts, waits and logins."""
     reference: str | None = field(repr=False)
     """What the caller gave when the journey began: the id of a consent or a visit."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eka_abha_api.operations import Operation
 
-from eka_abha.values import check_header_value
+from eka_abha._checking import check_header_value
 
 OID_HEADER, PARTNER_HEADER, HIP_HEADER = "X-Pt-Id", "X-Partner-Pt-Id", "X-Hip-Id"
 _HEADERS = frozenset((OID_HEADER, PARTNER_HEADER, HIP_HEADER))

@@ -12,11 +12,18 @@ import logging
 from .deadline import call_deadline
 
 _LOGGERS = (
+    "aiohttp.client",
+    "aiohttp.internal",
     "httpcore.connection",
     "httpcore.http11",
     "httpcore.http2",
     "httpcore.proxy",
     "httpcore.socks",
+    "httpcore2.connection",
+    "httpcore2.http11",
+    "httpcore2.http2",
+    "httpcore2.proxy",
+    "httpcore2.socks",
     "hpack.hpack",
     "hpack.table",
 )

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
-from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
+from collections.abc import Callable, Coroutine, Hashable
+from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 import httpx
 
-from eka_abha._boundary import without_frames
+from eka_abha._boundary import async_boundary as boundary
 from eka_abha._http.config import SecretSource, read_secret
-from eka_abha._http.deadline import request_under_way
-from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
-from eka_abha._http.transports import MAX_CONNECTIONS, make_transport
+from eka_abha._http.exchange import AttemptLimits
+from eka_abha._http.transports import ConnectionOptions, check_given, make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .fixed import Fixed
 from .forks import FORKED, reset_after_fork
+from .over_httpx import OverHttpx
+from .pools import LoopConnections, closed_client
 
-__all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
+__all__ = [
+    "Connections",
+    "Flight",
+    "Flights",
+    "OneKind",
+    "Transport",
+    "boundary",
+    "check_transport",
+    "reveal_client_secret",
+    "sleep",
+]
 
-P = ParamSpec("P")
 T = TypeVar("T")
+
+Transport = httpx.AsyncBaseTransport | Literal["aiohttp"]
+"""What a client may be told to send with: a transport of httpx, or aiohttp."""
 
 sleep = asyncio.sleep
 
@@ -32,55 +44,35 @@ CLOSING_GRACE = 30.0
 """Seconds that ``aclose`` waits for calls that run to their end; then they are cut off."""
 
 
-def boundary(method: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """For public coroutine methods and for tasks: an error leaves without the frames and arguments behind it."""
+def check_transport(transport: object, options: ConnectionOptions) -> None:
+    """Refuse what could not keep what this client promises.
 
-    @functools.wraps(method)
-    async def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return await method(*args, **kwargs)
-        except BaseException as error:
-            failure = without_frames(error)
-        del args, kwargs
-        try:
-            raise failure
-        finally:
-            del failure
-
-    return guarded
-
-
-class _LoopConnections:
-    """The connections that belong to one event loop, and the calls under way on them."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self.transport = transport
-        self.slots = asyncio.Semaphore(MAX_CONNECTIONS)
-        self.calls: set[asyncio.Task[httpx.Response]] = set()
-
-    async def close(self) -> None:
-        if self.calls:
-            _, unfinished = await asyncio.wait(self.calls, timeout=CLOSING_GRACE)
-            for call in unfinished:
-                call.cancel()
-            if unfinished:
-                await asyncio.wait(unfinished, timeout=1.0)
-        await self.transport.aclose()
+    Raises:
+        ConfigurationError: it is no transport, aiohttp is not installed, or cannot do what the options ask for.
+    """
+    if not isinstance(transport, str):
+        check_given(transport, httpx.AsyncBaseTransport, 'httpx.AsyncBaseTransport or "aiohttp"')
+        return
+    if transport != "aiohttp":
+        raise ConfigurationError('transport: the only one that is known by name is "aiohttp"')
+    try:
+        from .over_aiohttp import check_proxy
+    except ImportError:
+        reason = "transport: aiohttp is not installed, or is too old: pip install 'eka-abha[aiohttp]'"
+    else:
+        check_proxy(options.proxy.reveal() if options.proxy is not None else None)
+        return
+    raise ConfigurationError(reason)
 
 
 class Connections:
-    """The connections to one host, shared by a client and its copies; a pool for each event loop, none after a fork.
+    """The connections to one host, shared by a client and its copies; a pool for each event loop, none after a fork."""
 
-    httpx's own pool leaks the connection of a call that is cancelled, until every later call times out. So a call
-    runs to its end in a task of its own, whatever becomes of the caller; a caller that is cancelled before its turn
-    has sent nothing.
-    """
-
-    def __init__(self, base_url: str, keepalive_expiry: float, given: httpx.AsyncBaseTransport | None) -> None:
-        self._base_url = base_url
-        self._keepalive_expiry = keepalive_expiry
-        self._given = given
-        self._loops: dict[asyncio.AbstractEventLoop, _LoopConnections] = {}
+    def __init__(self, options: ConnectionOptions, transport: Transport | None) -> None:
+        self._options = options
+        self._over_aiohttp = transport == "aiohttp"
+        self._given = None if isinstance(transport, str) else transport
+        self._loops: dict[asyncio.AbstractEventLoop, LoopConnections] = {}
         self._left_to_parent: list[object] = []
         self._closing: asyncio.Task[None] | None = None
         self._given_to_parent = False
@@ -95,19 +87,7 @@ class Connections:
         """
         loop = asyncio.get_running_loop()
         here = self._loops.get(loop) or self._open(loop)
-        await self._take_slot(here, limits)
-        if self.closed:
-            here.slots.release()
-            raise _closed()
-        call = loop.create_task(self._run(here, request, limits))
-        here.calls.add(call)
-        call.add_done_callback(functools.partial(_ended, here))
-        done, _ = await asyncio.wait((call,), timeout=max(limits.deadline.remaining(), 0.0))
-        if not done:
-            raise ExchangeFailed(FailureKind.TIMEOUT, never_sent=False, reason="deadline")
-        if call.cancelled():
-            raise ExchangeFailed(FailureKind.BROKEN, never_sent=False, reason="cut off")
-        return call.result()
+        return await here.exchange(request, limits)
 
     async def aclose(self) -> None:
         """Wait for the calls under way, then close all connections. A second call does nothing.
@@ -118,6 +98,8 @@ class Connections:
             return
         self.closed = True
         loops, self._loops = self._loops, {}
+        for connections in loops.values():
+            connections.closed = True
         unused = None if loops else self._given
         self._closing = asyncio.get_running_loop().create_task(_close_all(loops, unused))
         await asyncio.shield(self._closing)
@@ -125,79 +107,43 @@ class Connections:
     def reset_after_fork(self) -> None:
         """In a child process: new connections; the parent's are left alone."""
         self._left_to_parent.append(self._loops)
+        for connections in self._loops.values():
+            connections.abandon()
         self._loops = {}
         self._given_to_parent = self._given is not None
 
-    def _open(self, loop: asyncio.AbstractEventLoop) -> _LoopConnections:
+    def _open(self, loop: asyncio.AbstractEventLoop) -> LoopConnections:
         if self.closed:
-            raise _closed()
+            raise closed_client()
         if self._given_to_parent:
             raise ConfigurationError(FORKED)
         for other in [other for other in list(self._loops) if other.is_closed()]:
-            self._loops.pop(other, None)
-        transport = self._given or make_transport(httpx.AsyncHTTPTransport, self._base_url, self._keepalive_expiry)
-        return self._loops.setdefault(loop, _LoopConnections(transport))
+            stale = self._loops.pop(other, None)
+            if stale is not None:
+                stale.abandon()
+        return self._loops.setdefault(loop, self._made())
 
-    async def _take_slot(self, here: _LoopConnections, limits: AttemptLimits) -> None:
-        if not here.slots.locked():
-            await here.slots.acquire()
-            return
-        try:
-            async with asyncio.timeout(min(limits.connect, limits.deadline.remaining())):
-                await here.slots.acquire()
-        except TimeoutError:
-            pass
-        else:
-            return
-        raise ExchangeFailed(FailureKind.CONNECT, never_sent=True, reason="no free connection")
+    def _made(self) -> LoopConnections:
+        if self._over_aiohttp:
+            from .over_aiohttp import OverAiohttp
 
-    @boundary  # an interrupt leaves the task past the caller's own boundary
-    async def _run(self, here: _LoopConnections, request: httpx.Request, limits: AttemptLimits) -> httpx.Response:
-        request.extensions = {**request.extensions, "timeout": limits.as_extension()}
-        try:
-            with request_under_way(limits.deadline):
-                response = await here.transport.handle_async_request(request)
-                try:
-                    body = Body(limits.deadline)
-                    async for chunk in _chunks(response):
-                        body.add(chunk)
-                    return body.answer(response, request)
-                finally:
-                    await response.aclose()
-        except ExchangeFailed:
-            raise
-        except Exception as error:
-            failure = failure_of(error, here.transport)
-        raise failure
+            return OverAiohttp(self._options)
+        return OverHttpx(self._given or make_transport(httpx.AsyncHTTPTransport, self._options))
 
 
 async def _close_all(
-    loops: dict[asyncio.AbstractEventLoop, _LoopConnections], unused: httpx.AsyncBaseTransport | None
+    loops: dict[asyncio.AbstractEventLoop, LoopConnections], unused: httpx.AsyncBaseTransport | None
 ) -> None:
     if unused is not None:
         await unused.aclose()
     for loop, connections in loops.items():
         if loop is asyncio.get_running_loop():
-            await connections.close()
+            await connections.close(CLOSING_GRACE)
         elif loop.is_running():
-            elsewhere = asyncio.run_coroutine_threadsafe(connections.close(), loop)
+            elsewhere = asyncio.run_coroutine_threadsafe(connections.close(CLOSING_GRACE), loop)
             await asyncio.wait((asyncio.wrap_future(elsewhere),), timeout=CLOSING_GRACE + 5.0)
-
-
-def _ended(here: _LoopConnections, call: asyncio.Task[httpx.Response]) -> None:
-    here.calls.discard(call)
-    here.slots.release()
-    if not call.cancelled():
-        call.exception()  # looked at here, because the caller may be gone
-
-
-def _closed() -> ConfigurationError:
-    return ConfigurationError("the client is closed: make a new one")
-
-
-def _chunks(response: httpx.Response) -> AsyncIterator[bytes]:
-    assert isinstance(response.stream, httpx.AsyncByteStream)
-    return aiter(response.stream)
+        else:
+            connections.abandon()
 
 
 class OneKind(Fixed):

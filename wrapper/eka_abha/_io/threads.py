@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import inspect
 import threading
 import time
@@ -14,16 +15,29 @@ from eka_abha._boundary import plain_boundary as boundary
 from eka_abha._http.config import SecretSource, read_secret
 from eka_abha._http.deadline import request_under_way
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
-from eka_abha._http.transports import make_transport
+from eka_abha._http.transports import ConnectionOptions, check_given, make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
 
 from .fixed import Fixed
 from .forks import FORKED, reset_after_fork
 
-__all__ = ["Connections", "Flight", "Flights", "OneKind", "boundary", "reveal_client_secret", "sleep"]
+__all__ = [
+    "Connections",
+    "Flight",
+    "Flights",
+    "OneKind",
+    "Transport",
+    "boundary",
+    "check_transport",
+    "reveal_client_secret",
+    "sleep",
+]
 
 T = TypeVar("T")
+
+Transport = httpx.BaseTransport
+"""What a client may be told to send with."""
 
 sleep = time.sleep
 
@@ -31,12 +45,22 @@ CLOSING_GRACE = 30.0
 """Seconds that ``close`` waits for calls of other threads; then they are cut off."""
 
 
+def check_transport(transport: object, options: ConnectionOptions) -> None:
+    """Refuse what could not keep what this client promises.
+
+    Raises:
+        ConfigurationError: it is no transport, or one for event loops.
+    """
+    if transport == "aiohttp":
+        raise ConfigurationError("transport: aiohttp needs an event loop; AsyncAbhaClient takes it, AbhaClient cannot")
+    check_given(transport, httpx.BaseTransport, "httpx.BaseTransport")
+
+
 class Connections:
     """The connections to one host, shared by a client and its copies; safe over threads and after a fork."""
 
-    def __init__(self, base_url: str, keepalive_expiry: float, given: httpx.BaseTransport | None) -> None:
-        self._base_url = base_url
-        self._keepalive_expiry = keepalive_expiry
+    def __init__(self, options: ConnectionOptions, given: httpx.BaseTransport | None) -> None:
+        self._options = options
         self._given = given
         self._transport = given
         self._left_to_parent: list[httpx.BaseTransport] = []
@@ -61,7 +85,7 @@ class Connections:
                     body = Body(limits.deadline)
                     for chunk in _chunks(response):
                         body.add(chunk)
-                    return body.answer(response, request)
+                    return body.answer(response.status_code, response.headers, request)
                 finally:
                     response.close()
         except ExchangeFailed:
@@ -97,7 +121,7 @@ class Connections:
             if self._given_to_parent:
                 raise ConfigurationError(FORKED)
             if self._transport is None:
-                self._transport = make_transport(httpx.HTTPTransport, self._base_url, self._keepalive_expiry)
+                self._transport = make_transport(httpx.HTTPTransport, self._options)
             self._calls.append(threading.get_ident())
             return self._transport
 
@@ -131,8 +155,9 @@ class Flight(Generic[T]):
         self._work: Callable[[], T] | None = work
 
     def start(self, ended: Callable[[], None]) -> None:
-        """Begin; ``ended`` is called before anyone learns of the result."""
-        threading.Thread(target=self._run, args=(ended,), name="eka-abha-token", daemon=True).start()
+        """Begin, in the caller's context as a task does; ``ended`` is called before anyone learns of the result."""
+        run = contextvars.copy_context().run
+        threading.Thread(target=run, args=(self._run, ended), name="eka-abha-token", daemon=True).start()
 
     def wait(self, seconds: float) -> T | None:
         """The result, or None when it has not come in time; raises what the work raised."""

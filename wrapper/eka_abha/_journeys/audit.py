@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Self
 
 from eka_abha._http.hooks import StepEvent, StepHook, call_hook
 from eka_abha._http.identity import Identity
+from eka_abha._http.settings import Clock
 from eka_abha.errors import EkaError
 
-from .otp import utc_now
+from .otp import moment
 
 
 class Audited:
@@ -25,6 +27,7 @@ class Audited:
         txn_id: str | None,
         identity: Identity,
         reference: str | None,
+        clock: Clock | None,
     ) -> None:
         self._hook = hook
         self._journey = journey
@@ -33,12 +36,15 @@ class Audited:
         self._txn_id = txn_id
         self._identity = identity
         self._reference = reference
+        self._clock = clock
+        self._began = 0.0
 
     def reached(self, kind: str, txn_id: str | None) -> None:
         """The step that came of the call."""
         self._kind, self._txn_id = kind, txn_id or self._txn_id
 
     def __enter__(self) -> Self:
+        self._began = time.perf_counter()
         return self
 
     def __exit__(
@@ -62,7 +68,8 @@ class Audited:
             hip_id=self._identity.hip_id,
             partner_patient_id=self._identity.partner_patient_id,
             outcome=outcome,
-            at=utc_now(),
+            at=moment(self._clock),
+            duration=time.perf_counter() - self._began,
             reference=self._reference,
         )
         call_hook(self._hook, event)

@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from eka_abha._io.threads import boundary
-from eka_abha._reading import read_outcome
+from eka_abha._reading import AddressShape, read_outcome
 from eka_abha_api.api.registration_aadhaar import auto_login_aadhaar_registration, create_aadhaar_registration
 from eka_abha_api.models.auto_login_aadhaar_registration_request import AutoLoginAadhaarRegistrationRequest
 from eka_abha_api.models.create_aadhaar_registration_request import CreateAadhaarRegistrationRequest
 
 from .address_steps import AddressStep, CreateStep, LogInStep
-from .steps import LoggedIn, UnknownStep, end_of_journey, present
+from .steps import Journey, LoggedIn, UnknownStep, end_of_journey
 
 JOURNEYS = frozenset({"aadhaar_registration", "face_registration"})
 
@@ -32,25 +32,12 @@ class AutoLogInStep(AddressStep):
         """
         self._check_current()
         address = self._offered_address(abha_address)
-        operation = "auto_login_aadhaar_registration"
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = auto_login_aadhaar_registration.sync(
-                client=self._journey.api,
-                body=AutoLoginAadhaarRegistrationRequest(abha_address=address, txn_id=self.txn_id),
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.txn_id,
-                profile=answer.profile,
-                token=answer.token,
-                refresh_token=answer.refresh_token,
-            )
-            step = end_of_journey(self._journey, outcome, abha_address=address)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = AutoLoginAadhaarRegistrationRequest(abha_address=address, txn_id=self.txn_id)
+        return self._go_on(
+            "auto_login_aadhaar_registration",
+            lambda: auto_login_aadhaar_registration.sync(client=self._journey.api, body=body),
+            lambda answer: _at_address(self._journey, answer, before=self.txn_id, abha_address=address, created=False),
+        )
 
 
 class AadhaarCreateAddress(CreateStep, AutoLogInStep):
@@ -73,25 +60,12 @@ class AadhaarCreateAddress(CreateStep, AutoLogInStep):
         """
         self._check_current()
         address = self._new_address(abha_address)
-        operation = "create_aadhaar_registration"
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = create_aadhaar_registration.sync(
-                client=self._journey.api,
-                body=CreateAadhaarRegistrationRequest(abha_address=address, txn_id=self.txn_id),
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.txn_id,
-                profile=answer.profile,
-                token=answer.token,
-                refresh_token=answer.refresh_token,
-            )
-            step = end_of_journey(self._journey, outcome, created=True, abha_address=address)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = CreateAadhaarRegistrationRequest(abha_address=address, txn_id=self.txn_id)
+        return self._go_on(
+            "create_aadhaar_registration",
+            lambda: create_aadhaar_registration.sync(client=self._journey.api, body=body),
+            lambda answer: _at_address(self._journey, answer, before=self.txn_id, abha_address=address, created=True),
+        )
 
 
 class AadhaarChooseAccount(LogInStep):
@@ -99,3 +73,17 @@ class AadhaarChooseAccount(LogInStep):
 
     kind: ClassVar[str] = "aadhaar_choose_account"
     journeys: ClassVar[frozenset[str]] = JOURNEYS
+
+
+def _at_address(
+    journey: Journey, answer: AddressShape, *, before: str, abha_address: str, created: bool
+) -> LoggedIn | UnknownStep:
+    outcome = read_outcome(
+        answer,
+        before=before,
+        txn_id=answer.txn_id,
+        profile=answer.profile,
+        token=answer.token,
+        refresh_token=answer.refresh_token,
+    )
+    return end_of_journey(journey, outcome, created=created, abha_address=abha_address)

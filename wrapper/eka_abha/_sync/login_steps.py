@@ -12,12 +12,12 @@ from eka_abha._journeys.saved import SavedFields
 from eka_abha._reading import read_outcome, text
 from eka_abha.errors import InvalidValueError
 from eka_abha.results import FoundProfile
-from eka_abha.values import check_otp
 from eka_abha_api.api.login import init_login, verify_login
 from eka_abha_api.models.init_login_request import InitLoginRequest
 from eka_abha_api.models.init_login_request_method import InitLoginRequestMethod
 from eka_abha_api.models.init_login_request_otp_system import InitLoginRequestOtpSystem
 from eka_abha_api.models.verify_login_request import VerifyLoginRequest
+from eka_abha_api.models.verify_login_response import VerifyLoginResponse
 from eka_abha_api.types import UNSET
 
 from .aadhaar_address import AutoLogInStep
@@ -57,7 +57,9 @@ def start_login(
         answer = present(init_login.sync(client=journey.api, body=body), operation, txn_id)
         newest = text(answer.txn_id) or txn_id or started(answer, operation)
         audit.reached(LoginOtpSent.kind, newest)
-    return LoginOtpSent(journey, otp_sent(newest, answer.hint, number=number, before=after._otp if after else None))
+    return LoginOtpSent(
+        journey, otp_sent(newest, answer.hint, clock=journey.clock, number=number, before=after._otp if after else None)
+    )
 
 
 class LoginOtpSent(OtpStep):
@@ -79,28 +81,18 @@ class LoginOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
-        operation = "verify_login"
-        step: LoginChooseAccount | LoginEnterAccount | LoggedIn | UnknownStep
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = verify_login.sync(client=self._journey.api, body=VerifyLoginRequest(otp=code, txn_id=self.txn_id))
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.txn_id,
-                accounts=answer.abha_profiles,
-                profile=answer.profile,
-            )
-            if outcome.state == "abha_select":
-                step = LoginChooseAccount(self._journey, outcome.txn_id, outcome.accounts, outcome.profile)
-            elif outcome.state == "abha_create":
-                step = LoginEnterAccount(self._journey, outcome.txn_id, outcome.accounts, outcome.profile)
-            else:
-                step = end_of_journey(self._journey, outcome)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = VerifyLoginRequest(otp=self._code(otp), txn_id=self.txn_id)
+        return self._go_on("verify_login", lambda: verify_login.sync(client=self._journey.api, body=body), self._after)
+
+    def _after(self, answer: VerifyLoginResponse) -> LoginChooseAccount | LoginEnterAccount | LoggedIn | UnknownStep:
+        outcome = read_outcome(
+            answer, before=self.txn_id, txn_id=answer.txn_id, accounts=answer.abha_profiles, profile=answer.profile
+        )
+        if outcome.state == "abha_select":
+            return LoginChooseAccount(self._journey, outcome.txn_id, outcome.accounts, outcome.profile)
+        if outcome.state == "abha_create":
+            return LoginEnterAccount(self._journey, outcome.txn_id, outcome.accounts, outcome.profile)
+        return end_of_journey(self._journey, outcome)
 
 
 class LoginChooseAccount(LogInStep):

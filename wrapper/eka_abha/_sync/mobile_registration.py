@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from eka_abha._http.call import unexpected
 from eka_abha._io.threads import boundary
-from eka_abha._journeys.otp import asking_again, otp_sent
-from eka_abha._reading import read_outcome, text
+from eka_abha._journeys.otp import otp_sent
+from eka_abha._reading import read_outcome
 from eka_abha.errors import InvalidValueError
-from eka_abha.values import NewProfile, check_mobile, check_otp
+from eka_abha.values import NewProfile, check_mobile
 from eka_abha_api.api.registration_mobile import (
     create_mobile_registration,
     init_mobile_registration,
@@ -22,14 +22,16 @@ from eka_abha_api.models.create_mobile_registration_request_profile import Creat
 from eka_abha_api.models.create_mobile_registration_request_profile_gender import (
     CreateMobileRegistrationRequestProfileGender,
 )
+from eka_abha_api.models.create_mobile_registration_response import CreateMobileRegistrationResponse
 from eka_abha_api.models.init_mobile_registration_request import InitMobileRegistrationRequest
 from eka_abha_api.models.resend_mobile_registration_request import ResendMobileRegistrationRequest
 from eka_abha_api.models.verify_mobile_registration_request import VerifyMobileRegistrationRequest
+from eka_abha_api.models.verify_mobile_registration_response import VerifyMobileRegistrationResponse
 from eka_abha_api.operations import OPERATIONS
 from eka_abha_api.types import UNSET
 
 from .address_steps import CreateStep, LogInStep
-from .steps import Journey, LoggedIn, OtpStep, UnknownStep, end_of_journey, present, started
+from .steps import Journey, LoggedIn, OtpStep, UnknownStep, end_of_journey, started
 
 JOURNEY = "mobile_registration"
 
@@ -44,7 +46,7 @@ def start(journey: Journey, mobile: str) -> MobileOtpSent:
         )
         txn_id = started(answer, operation)
         audit.reached(MobileOtpSent.kind, txn_id)
-    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, number=number))
+    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, clock=journey.clock, number=number))
 
 
 class MobileOtpSent(OtpStep):
@@ -65,17 +67,11 @@ class MobileOtpSent(OtpStep):
             TransactionError: the transaction is over: start again.
             EkaError: see the tree in ``eka_abha.errors``.
         """
-        self._check_current()
-        operation = "resend_mobile_registration"
-        with asking_again(self, operation), self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = resend_mobile_registration.sync(
-                client=self._journey.api, body=ResendMobileRegistrationRequest(txn_id=self.txn_id)
-            )
-            answer = present(found, operation, self.txn_id)
-            txn_id = text(answer.txn_id) or self.txn_id
-            audit.reached(self.kind, txn_id)
-        self._leave()
-        return MobileOtpSent(self._journey, otp_sent(txn_id, answer.hint, before=self._otp))
+        body = ResendMobileRegistrationRequest(txn_id=self.txn_id)
+        return self._again(
+            "resend_mobile_registration",
+            lambda: resend_mobile_registration.sync(client=self._journey.api, body=body),
+        )
 
     @boundary
     def verify(self, otp: str) -> CreateAddress | ChooseAccount | LoggedIn | UnknownStep:
@@ -90,24 +86,22 @@ class MobileOtpSent(OtpStep):
             EkaError: see the tree in ``eka_abha.errors``.
         """
         self._check_current()
-        code = check_otp(otp, any_length=not self._journey.rules.otp_length)
-        operation = "verify_mobile_registration"
-        step: CreateAddress | ChooseAccount | LoggedIn | UnknownStep
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = verify_mobile_registration.sync(
-                client=self._journey.api, body=VerifyMobileRegistrationRequest(otp=code, txn_id=self.txn_id)
-            )
-            answer = present(found, operation, self.txn_id)
-            outcome = read_outcome(answer, before=self.txn_id, txn_id=answer.txn_id, accounts=answer.abha_profiles)
-            if outcome.state == "abha_create":
-                step = CreateAddress(self._journey, outcome.txn_id, outcome.accounts)
-            elif outcome.state == "abha_select":
-                step = ChooseAccount(self._journey, outcome.txn_id, outcome.accounts)
-            else:
-                step = end_of_journey(self._journey, outcome)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        body = VerifyMobileRegistrationRequest(otp=self._code(otp), txn_id=self.txn_id)
+        return self._go_on(
+            "verify_mobile_registration",
+            lambda: verify_mobile_registration.sync(client=self._journey.api, body=body),
+            self._after,
+        )
+
+    def _after(
+        self, answer: VerifyMobileRegistrationResponse
+    ) -> CreateAddress | ChooseAccount | LoggedIn | UnknownStep:
+        outcome = read_outcome(answer, before=self.txn_id, txn_id=answer.txn_id, accounts=answer.abha_profiles)
+        if outcome.state == "abha_create":
+            return CreateAddress(self._journey, outcome.txn_id, outcome.accounts)
+        if outcome.state == "abha_select":
+            return ChooseAccount(self._journey, outcome.txn_id, outcome.accounts)
+        return end_of_journey(self._journey, outcome)
 
 
 class _MobileAddressStep(CreateStep, LogInStep):
@@ -129,25 +123,26 @@ class _MobileAddressStep(CreateStep, LogInStep):
         address = self._new_address(abha_address)
         if not isinstance(profile, NewProfile):
             raise InvalidValueError("profile", "must be a NewProfile")
-        operation = "create_mobile_registration"
         body = CreateMobileRegistrationRequest(abha_address=address, profile=_profile_body(profile), txn_id=self.txn_id)
-        with self._journey.audited(operation, self.kind, self.txn_id) as audit:
-            found = create_mobile_registration.sync(client=self._journey.api, body=body)
-            answer = present(found, operation, self.txn_id)
-            if answer.success is False:
-                raise unexpected(OPERATIONS[operation], "the answer does not confirm the address", txn_id=self.txn_id)
-            outcome = read_outcome(
-                answer,
-                before=self.txn_id,
-                txn_id=answer.additional_properties.get("txn_id"),  # the specification has none here
-                profile=answer.profile,
-                token=answer.token,
-                refresh_token=answer.refresh_token,
-            )
-            step = end_of_journey(self._journey, outcome, created=True, abha_address=address)
-            audit.reached(step.kind, step.txn_id)
-        self._leave()
-        return step
+        return self._go_on(
+            "create_mobile_registration",
+            lambda: create_mobile_registration.sync(client=self._journey.api, body=body),
+            lambda answer: self._created(answer, address),
+        )
+
+    def _created(self, answer: CreateMobileRegistrationResponse, address: str) -> LoggedIn | UnknownStep:
+        if answer.success is False:
+            operation = OPERATIONS["create_mobile_registration"]
+            raise unexpected(operation, "the answer does not confirm the address", txn_id=self.txn_id)
+        outcome = read_outcome(
+            answer,
+            before=self.txn_id,
+            txn_id=answer.additional_properties.get("txn_id"),  # the specification has none here
+            profile=answer.profile,
+            token=answer.token,
+            refresh_token=answer.refresh_token,
+        )
+        return end_of_journey(self._journey, outcome, created=True, abha_address=address)
 
 
 class CreateAddress(_MobileAddressStep):

@@ -56,7 +56,9 @@ class Sender:
             answer: httpx.Response | None = None
             error: EkaError | None
             try:
-                answer = self._connections.exchange(call.request(token.access.reveal() if token else None), limits)
+                answer = self._connections.exchange(
+                    call.request(token.access.reveal() if token else None, attempt), limits
+                )
                 error = judge(call, answer, attempt)
             except ExchangeFailed as caught:
                 failure = caught
