@@ -52,6 +52,12 @@ class ApiChanges:
         """Whether anything changed that callers send or read."""
         return bool(self.added or self.removed or self.moved or self.changed or self.document)
 
+    @property
+    def counts(self) -> str:
+        """How many operations came, went, moved and changed: ``1 added, 2 changed``; empty when none did."""
+        counted = {"added": self.added, "removed": self.removed, "moved": self.moved, "changed": self.changed}
+        return ", ".join(f"{len(found)} {word}" for word, found in counted.items() if found)
+
     def every(self) -> Iterator[tuple[Address | None, Change]]:
         """Every change with its operation, those of operations as a whole included."""
         for change in self.document:
