@@ -49,21 +49,11 @@ def _verb(verb: str, number: int) -> str:
 
 def _summary(report: Report) -> Iterator[str]:
     api = report.api
-    numbers = [
-        f"{len(found)} {word}"
-        for found, word in (
-            (api.added, "added"),
-            (api.removed, "removed"),
-            (api.moved, "moved"),
-            (api.changed, "changed"),
-        )
-        if found
-    ]
     breaking = sum(change.verdict.breaking for _, change in api.every())
     broken = (
         f"**{_count(breaking, 'change')} {_verb('break', breaking)} callers**" if breaking else "nothing breaks callers"
     )
-    yield f"# What the new document changes\n\nOperations: {', '.join(numbers) or 'none'}; {broken}."
+    yield f"# What the new document changes\n\nOperations: {api.counts or 'none'}; {broken}."
     yield f"Version of `eka_abha`: {report.step}"
 
 

@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.comparing.documents import ApiChanges, compare_documents, shown_address
+from codegen.comparing.python import compare_packages, generated
 from codegen.inlining import inline
+from codegen.naming import module_name
+from codegen.pipeline import prepare_source
 from tests.codegen.addresses import addresses
 from tests.codegen.changes import SILENT
 from tests.codegen.comparing.expecting import Said, expected
@@ -161,3 +164,28 @@ def test_several_changes_at_once_are_each_told(seed: int) -> None:
             _check(first.document, Link(others[-1].document, [fact for link in others for fact in link.facts]))
             seen += 1
     assert seen > 5
+
+
+def test_names_in_python_are_those_of_the_operations_that_changed() -> None:
+    """Generated for a few documents of a chain: nothing is told of any other operation, and all that came is."""
+    before, touched, told = SPECIFICATION, set[str](), 0
+    old = generated(prepare_source(source(HERE, before)))
+    for number, link in enumerate(chain(SPECIFICATION, random.Random(11), 50), 1):
+        touched |= link.touched()
+        if number % 25:
+            continue
+        new = generated(prepare_source(source(HERE, link.document)))
+        first, second = addresses(before), addresses(link.document)
+        theirs = set[str]().union(*(found[key].files for found in (first, second) for key in touched & found.keys()))
+        changes = compare_packages(old, new)
+        assert {_file(change.name) for change in changes} <= theirs
+        came = {change.name for change in changes if (change.what, change.of) == ("added", "module")}
+        assert {_file(name) for name in came} == {second[key].module for key in second.keys() - first.keys()}
+        before, old, touched, told = link.document, new, set(), told + len(changes)
+    assert told > 20
+
+
+def _file(name: str) -> str:
+    """The file of a name: ``api.login.init_login.body`` is in ``api/login/init_login.py``."""
+    kind, *rest = name.split(".")
+    return f"models/{module_name(rest[0])}.py" if kind == "models" else f"api/{rest[0]}/{rest[1]}.py"
