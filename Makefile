@@ -8,15 +8,19 @@ PYTHONS ?= 3.11 3.12 3.13
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 READY := .venv/.ready
+BENCH_READY := .venv-bench/.ready
 DEMO_READY := .venv/.demo-ready
 
-.PHONY: help demo test test-httpx2 check generate bench load format test-wheel build clean
+.PHONY: help demo emulator test test-httpx2 test-wheel check generate vendor changes conformance bench load format build clean
 
 help: ## what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## register a patient by mobile OTP, end to end, against the built-in emulator
-	@$(BIN)/python examples/register_by_mobile.py
+	@$(BIN)/eka-abha register mobile --emulator --trace
+
+emulator: $(DEMO_READY) ## serve the emulator on this machine (ARGS="--port 0 --show-otps" goes to it)
+	@$(BIN)/python -m eka_abha.emulator $(ARGS)
 
 test: $(READY) ## the whole test suite (ARGS="..." goes to pytest)
 	$(BIN)/pytest $(ARGS)
@@ -29,17 +33,28 @@ check: $(READY) ## formatting, lint, types, layers, and that generated and deriv
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry wrapper generated
 	$(BIN)/codespell
+	$(BIN)/python -m codegen.vendoring check
 	$(BIN)/python -m codegen check
 	$(BIN)/python -m codegen.derive_sync check
 
+vendor: $(READY) ## take a document or page of the provider in: FROM=<file or https URL>; ALLOW_REMOVALS=1
+	@$(BIN)/python -m codegen.vendoring take $(if $(FROM),--from "$(FROM)") $(if $(filter 1,$(ALLOW_REMOVALS)),--allow-removals)
+
+changes: $(READY) ## what a new document means: BASE=<revision>, or OLD=<file> NEW=<file>; FORMAT=json
+	@$(BIN)/python -m codegen.comparing $(if $(BASE),--base "$(BASE)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)") \
+	  $(if $(FORMAT),--format "$(FORMAT)")
+
 generate: $(READY) ## the low-level client from the specification; SPEC=<file> OUT=<dir> for another document
-	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)")
+	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(VERBOSE),--verbose)
 ifeq ($(SPEC)$(OUT),)
 	$(BIN)/python -m codegen.derive_sync
 endif
 
-bench: $(READY) ## ratios against raw httpx and the bare generated client, side by side in one run
-	$(BIN)/python -m benchmarks
+conformance: $(READY) ## replay a transcript of the service on the emulator (TRANSCRIPT=<file>; else all committed ones)
+	@$(BIN)/python -m eka_abha.transcripts "$(or $(TRANSCRIPT),transcripts)"
+
+bench: $(READY) $(BENCH_READY) ## ratios to raw httpx, aiohttp, the provider's SDK and the bare generator, in one run
+	.venv-bench/bin/python -m benchmarks --codegen-python $(BIN)/python
 
 test-httpx2: $(READY) ## the test suite with httpx2 in httpx's place (ARGS="..." goes to pytest)
 	$(BIN)/python tools/test_httpx2.py $(ARGS)
@@ -58,7 +73,7 @@ build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m hatchling build
 
 clean: ## remove everything that is not under version control and can be made again
-	rm -rf .venv .tools dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-bench .tools dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 
 $(READY): pyproject.toml uv.lock | $(UV)
 	@$(UV) sync --locked --all-extras --quiet
@@ -66,7 +81,12 @@ $(READY): pyproject.toml uv.lock | $(UV)
 
 # What the demonstration needs, which is less; nothing to do where everything is installed.
 $(DEMO_READY): pyproject.toml uv.lock | $(UV)
-	@[ $(READY) -nt uv.lock ] || $(UV) sync --locked --no-dev --extra emulator --quiet
+	@[ $(READY) -nt uv.lock ] && [ -x $(BIN)/eka-abha ] || $(UV) sync --locked --inexact --no-dev --extra cli --quiet
+	@touch $@
+
+# The provider's SDK wants an old requests: an environment of its own.
+$(BENCH_READY): pyproject.toml uv.lock | $(UV)
+	@UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) sync --locked --no-dev --all-extras --group bench --quiet
 	@touch $@
 
 .tools/bin/uv:

@@ -1,89 +1,87 @@
-"""One call that starts a registration, made in three ways against one local server: medians of alternating rounds.
-
-Peers: raw httpx; the bare generated client; a journey of the wrapper. Each reads the transaction id of the answer.
-"""
+"""Measure everything, print the tables, and write them to `benchmarks/results/`."""
 
 from __future__ import annotations
 
-import statistics
-import subprocess
+import argparse
 import sys
 import time
-from collections.abc import Callable
 
-import httpx
-from eka_abha import AbhaClient
-from eka_abha_api.api.registration_mobile import init_mobile_registration
-from eka_abha_api.client import AuthenticatedClient
-from eka_abha_api.models.init_mobile_registration_request import InitMobileRegistrationRequest
-
+from benchmarks import costs, peers, regeneration, report
+from benchmarks.goals import Goal
+from benchmarks.report import Run
 from benchmarks.server import local_server
+from benchmarks.speed import async_speed, sync_speed
 
-ROUNDS = 9
-CALLS = 300
-MOBILE = "9876543210"
-PATH = "/abdm/na/v1/registration/mobile/init"
-
-
-def main() -> None:
-    """Run the rounds and print the table."""
-    with (
-        local_server() as base_url,
-        httpx.Client(base_url=base_url) as raw,
-        AbhaClient(access_token="benchmark", base_url=base_url, environment="sandbox") as abha,
-    ):
-        generated = AuthenticatedClient(base_url=base_url, token="benchmark")
-
-        def by_httpx() -> object:
-            headers = {"Authorization": "Bearer benchmark"}
-            answer = raw.post(PATH, json={"mobile_number": MOBILE}, headers=headers)
-            answer.raise_for_status()
-            return answer.json()["txn_id"]
-
-        def by_generated() -> object:
-            body = InitMobileRegistrationRequest(mobile_number=MOBILE)
-            answer = init_mobile_registration.sync(client=generated, body=body)
-            assert answer is not None
-            return answer.txn_id
-
-        def by_journey() -> object:
-            return abha.registration.start_mobile(MOBILE).txn_id
-
-        table = measure({"raw httpx": by_httpx, "generated client": by_generated, "journey": by_journey})
-    print(f"One sync POST, {ROUNDS} alternating rounds of {CALLS} calls, medians; ratios are to raw httpx\n")
-    print(f"{'':18}{'CPU/call':>12}{'ratio':>8}{'calls/s':>12}{'ratio':>8}")
-    base_cpu, base_rate = table["raw httpx"]
-    for name, (cpu, rate) in table.items():
-        print(f"{name:18}{cpu * 1e6:>9.0f} µs{cpu / base_cpu:>8.2f}{rate:>12.0f}{rate / base_rate:>8.2f}")
-    ours, theirs = import_time("import eka_abha"), import_time("import httpx, attrs")
-    print(f"\nimport eka_abha: {ours / theirs:.2f} times `import httpx, attrs`", end=" ")
-    print(f"({ours * 1e3:.0f} and {theirs * 1e3:.0f} ms)")
+THREADS = (1, 16)
+IN_FLIGHT = (1, 16, 64, 256)
 
 
-def measure(peers: dict[str, Callable[[], object]]) -> dict[str, tuple[float, float]]:
-    """CPU seconds per call and calls per second of each peer."""
-    cpu: dict[str, list[float]] = {name: [] for name in peers}
-    rate: dict[str, list[float]] = {name: [] for name in peers}
-    for number in range(ROUNDS + 1):
-        for name, call in peers.items():
-            wall_began, cpu_began = time.perf_counter(), time.process_time()
-            for _ in range(CALLS):
-                assert call()
-            wall, used = time.perf_counter() - wall_began, time.process_time() - cpu_began
-            if number:  # the first round warms up
-                cpu[name].append(used / CALLS)
-                rate[name].append(CALLS / wall)
-    return {name: (statistics.median(cpu[name]), statistics.median(rate[name])) for name in peers}
+def main() -> int:
+    """Run it all. Returns the exit status: 0, also where a goal is missed, since machines differ."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--codegen-python", default=sys.executable, help="a Python that has the generator installed")
+    options = parser.parse_args()
+    began, run = time.perf_counter(), Run()
+    with local_server() as base_url:
+        for threads in THREADS:
+            _tell(f"sync, {threads} threads")
+            run.sync[threads] = sync_speed(base_url, threads)
+        for in_flight in IN_FLIGHT:
+            _tell(f"async, {in_flight} in flight")
+            run.asynchronous[in_flight] = async_speed(base_url, in_flight)
+        for peer in (peers.JOURNEY, peers.JOURNEY_AIOHTTP):
+            _tell(f"{costs.FIRST + costs.LATER:,} calls, {peer}")
+            run.growth[peer] = costs.growth(base_url, peer)
+    _tell("importing")
+    run.imports = costs.import_costs()
+    _tell("generating")
+    run.regeneration = regeneration.measure_with(options.codegen_python)
+    run.seconds = time.perf_counter() - began
+    goals = _goals(run)
+    report.write(run, goals)
+    print(report.markdown(run, goals))
+    return 0
 
 
-def import_time(statement: str) -> float:
-    """Seconds that a fresh interpreter takes for an import, beyond its own start; the median of several."""
-    script = f"import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
-    runs = [
-        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(9)
+def _goals(run: Run) -> list[Goal]:
+    one, crowd = run.sync[1], run.asynchronous[256]
+    package = next(cost for cost in run.imports if cost.statement == costs.PACKAGE)
+    client = next(cost for cost in run.imports if cost.statement == costs.CLIENT)
+    journey, fast = one[peers.JOURNEY], crowd[peers.JOURNEY_AIOHTTP]
+    held = list(run.growth.values())
+    return [
+        Goal("sync journey to raw httpx, CPU per call", journey.cpu_ratio(one[peers.HTTPX]).value, at_most=0.95),
+        Goal("sync journey to the provider's SDK, CPU per call", journey.cpu_ratio(one[peers.SDK]).value, at_most=1.0),
+        Goal("sync journey to the provider's SDK, calls/s", journey.rate_ratio(one[peers.SDK]).value, at_least=1.0),
+        Goal(
+            "256 in flight, aiohttp, to the generated client, calls/s",
+            fast.rate_ratio(crowd[peers.GENERATED]).value,
+            at_least=9,
+        ),
+        Goal(
+            "256 in flight, aiohttp, to raw aiohttp, calls/s", fast.rate_ratio(crowd[peers.AIOHTTP]).value, at_least=0.4
+        ),
+        Goal(f"`{costs.PACKAGE}` to `{costs.BASE}`, CPU", package.seconds_ratio.value, at_most=1.15),
+        Goal(f"`{costs.CLIENT}` to the same, CPU", client.seconds_ratio.value, at_most=1.15),
+        Goal(f"`{costs.PACKAGE}` to the same, memory", package.memory_ratio.value, at_most=1.2),
+        Goal(f"`{costs.CLIENT}` to the same, memory", client.memory_ratio.value, at_most=1.2),
+        Goal("memory after 10,000 calls to that after 1,000", max(one.memory for one in held), at_most=1.02),
+        Goal(
+            "file descriptors more after 10,000 calls",
+            max(one.descriptors_after - one.descriptors_before for one in held),
+            at_most=0,
+        ),
+        Goal(
+            "`make generate`, 105 operations, to the bare generator",
+            run.regeneration and run.regeneration.wall_ratio,
+            at_most=2,
+        ),
     ]
-    return statistics.median(float(run.stdout) for run in runs)
+
+
+def _tell(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from pathlib import Path
+Place: TypeAlias = Path | str
+"""Where a text came from: a file, or a URL."""
 
 
 class PipelineError(Exception):
     """The pipeline cannot go on; nothing was replaced. ``str()`` is ``file:line: what and why`` as far as known."""
 
-    def __init__(self, message: str, *, path: Path | None = None, line: int | None = None) -> None:
+    def __init__(self, message: str, *, path: Place | None = None, line: int | None = None) -> None:
         self.message = message
         self.path = path
         self.line = line

@@ -14,7 +14,7 @@ from openapi_python_client.strings import PythonIdentifier
 from codegen.errors import PipelineError
 from codegen.inlining import ANCHOR, RECURSION
 from codegen.jsontypes import Json, JsonObject, as_list, as_object, as_text, strings
-from codegen.naming import class_name, member_names
+from codegen.naming import class_name, member_names, module_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,19 +28,21 @@ class Classes:
     """The classes of all operations: what the generator calls components."""
 
     components: JsonObject = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def claim(self, name: str, owner: str) -> bool:
-        """Take a class name; False when the same operation has it already.
+        """Take a class name; False when the same operation has it already, or one that would be in the same module.
 
         Raises:
             PipelineError: another operation has it.
         """
-        other = self.owners.setdefault(name, owner)
-        if other != owner:
-            raise PipelineError(f"{other} and {owner} would both have a class named {name!r}")
-        if name in self.components:
+        module = module_name(name)
+        if module in self.owners:
+            other, taken = self.owners[module]
+            if other != owner:
+                raise PipelineError(f"{other} and {owner} would both have a class named {taken!r}")
             return False
+        self.owners[module] = (owner, name)
         self.components[name] = {}
         return True
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "pyproject.toml"
+CHANGELOG = ROOT / "CHANGELOG.md"
 SPECIFICATION = ROOT / "openapi" / "registration.yaml"
+LOCK = ROOT / "openapi" / "registration.lock"
 OVERLAY = ROOT / "openapi" / "overlay.yaml"
 TEMPLATE_PATCHES = ROOT / "openapi" / "templates"
 GENERATOR_CONFIG = ROOT / "generator-config.yml"
 GENERATED = ROOT / "generated" / "eka_abha_api"
+WRAPPER = ROOT / "wrapper"
 STATIC = Path(__file__).resolve().parent / "static"

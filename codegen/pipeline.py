@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from codegen.reading import Source, read
 from codegen.shaping import shape
 from codegen.swapping import beside, check_replaceable, swap_in
 from codegen.templates import write_patched_templates
-from codegen.validating import validate
+from codegen.validating import validate, validate_result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,16 +54,31 @@ def prepare(specification: Path = layout.SPECIFICATION, *, overlay: Path = layou
     Raises:
         PipelineError: with the reason, and file and line where there is one.
     """
+    strict = specification.resolve() == layout.SPECIFICATION.resolve()
     source = read(specification)
     validate(source)
+    return prepare_source(source, overlay=overlay, strict=strict)
+
+
+def prepare_source(source: Source, *, overlay: Path = layout.OVERLAY, strict: bool = False) -> Prepared:
+    """The same for a document that is known to be valid; unless strict, actions that match nothing are skipped."""
     document = inline(source)
-    strict = specification.resolve() == layout.SPECIFICATION.resolve()
-    skipped = apply(document, read(overlay), strict=strict)
-    validate(Source(overlay, document, {}))  # what it makes of the document must be OpenAPI, too
+    before = copy.deepcopy(document)
+    actions = read(overlay)
+    skipped = apply(document, actions, strict=strict)
+    _complete_answers(document)
+    validate_result(actions, before, document)
     name_operations(document)
     if not any(True for _ in operations(document)):
         raise source.error("the document has no operations", ("paths",))
     return Prepared(document, skipped)
+
+
+def _complete_answers(document: JsonObject) -> None:
+    """An operation of which only errors are documented, and the overlay took those away, succeeds somehow."""
+    for _, _, operation in operations(document):
+        if not as_object(operation.get("responses")):
+            operation["responses"] = {"default": {"description": ""}}
 
 
 def build(prepared: Prepared, workspace: Path) -> tuple[Path, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from codegen.errors import Place
     from codegen.jsontypes import Json, JsonObject
 
 _TAG = "tag:yaml.org,2002:"
@@ -26,7 +27,7 @@ _LONGEST_NUMBER = 300
 class Source:
     """A document and where its parts stand in the file."""
 
-    path: Path
+    path: Place
     document: JsonObject
     lines: Mapping[tuple[str, ...], int]
 
@@ -42,7 +43,7 @@ class Source:
         return PipelineError(message, path=self.path, line=self.line_of(place))
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time: libyaml if present
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time: libyaml if present
     """Resolves plain scalars as YAML 1.2 does: ``no`` and ``2024-01-01`` are strings."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
@@ -54,7 +55,7 @@ for _kind, _pattern, _first in (
     ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
     ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", "-+0123456789."),
 ):
-    _Loader.add_implicit_resolver(_TAG + _kind, re.compile(_pattern), list(_first))
+    Loader.add_implicit_resolver(_TAG + _kind, re.compile(_pattern), list(_first))
 
 
 def read(path: Path) -> Source:
@@ -63,7 +64,18 @@ def read(path: Path) -> Source:
     Raises:
         PipelineError: no such file, not UTF-8, broken YAML or JSON, a key given twice, not a mapping.
     """
-    text = _text(path)
+    return parse(decode(content_of(path), path), path)
+
+
+def parse(text: str, path: Place) -> Source:
+    """Read a document from its text.
+
+    Args:
+        path: what errors call it: the file or the URL that the text came from.
+
+    Raises:
+        PipelineError: broken YAML or JSON, a key given twice, not a mapping.
+    """
     lines: dict[tuple[str, ...], int] = {}
     looks_like_json = text.lstrip().startswith("{")
     if looks_like_json and _is_json(text, path):
@@ -76,22 +88,37 @@ def read(path: Path) -> Source:
     return Source(path, document, lines)
 
 
-def _text(path: Path) -> str:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        PipelineError: no such file, or it cannot be read.
+    """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError:
         raise PipelineError("no such file", path=path) from None
     except OSError as error:
         raise PipelineError(f"cannot be read: {error.strerror}", path=path) from None
+
+
+def decode(content: bytes, path: Place) -> str:
+    """The text of a document.
+
+    Raises:
+        PipelineError: it is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         raise PipelineError("not UTF-8 text", path=path, line=line) from None
 
 
-def _compose(text: str, path: Path) -> yaml.Node | None:
+def _compose(text: str, path: Place) -> yaml.Node | None:
     try:
         _check_depth(text, path)
-        return yaml.compose(text, Loader=_Loader)
+        return yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = ", ".join(part for part in (error.context, error.problem) if part)
@@ -100,10 +127,10 @@ def _compose(text: str, path: Path) -> yaml.Node | None:
         raise PipelineError(f"broken YAML: {error}", path=path) from None
 
 
-def _check_depth(text: str, path: Path) -> None:
+def _check_depth(text: str, path: Place) -> None:
     """The reader of YAML recurses, in C: far too much nesting would end the process."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -113,12 +140,12 @@ def _check_depth(text: str, path: Path) -> None:
             raise PipelineError(f"nested more than {_DEEPEST} deep", path=path, line=mark.line + 1 if mark else None)
 
 
-def _is_json(text: str, path: Path) -> bool:
+def _is_json(text: str, path: Place) -> bool:
     """Whether a text that opens with a brace is JSON; broken JSON in a .json file is an error, else it may be YAML."""
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        if path.suffix == ".json":
+        if str(path).endswith(".json"):
             raise PipelineError(f"broken JSON: {error.msg}", path=path, line=error.lineno) from None
         return False
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, nesting without end
@@ -126,7 +153,7 @@ def _is_json(text: str, path: Path) -> bool:
     return True
 
 
-def _read_json(text: str, path: Path, lines: dict[tuple[str, ...], int]) -> Json:
+def _read_json(text: str, path: Place, lines: dict[tuple[str, ...], int]) -> Json:
     def pairs(items: list[tuple[str, Json]]) -> JsonObject:
         seen: JsonObject = {}
         for key, value in items:
@@ -136,7 +163,7 @@ def _read_json(text: str, path: Path, lines: dict[tuple[str, ...], int]) -> Json
         return seen
 
     try:  # Nearly all JSON is YAML, whose reader knows lines; raw tabs are the exception, and never inside a string.
-        _Builder(path, lines).build(yaml.compose(text.replace("\t", " "), Loader=_Loader), ())
+        _Builder(path, lines).build(yaml.compose(text.replace("\t", " "), Loader=Loader), ())
     except (yaml.YAMLError, RecursionError):
         lines.clear()
     document: Json = json.loads(text, object_pairs_hook=pairs)
@@ -146,7 +173,7 @@ def _read_json(text: str, path: Path, lines: dict[tuple[str, ...], int]) -> Json
 class _Builder:
     """Values from YAML nodes, with the line of each."""
 
-    def __init__(self, path: Path, lines: dict[tuple[str, ...], int]) -> None:
+    def __init__(self, path: Place, lines: dict[tuple[str, ...], int]) -> None:
         self._path = path
         self._lines = lines
         self._open: list[yaml.Node] = []

@@ -55,13 +55,13 @@ def simplify(schema: Json, use: Use) -> JsonObject:
     """
     if not isinstance(schema, dict):  # true and false are schemas, too
         return {}
-    return _simplify(_flatten(schema), use)
+    return _simplify(flatten(schema), use)
 
 
 def _simplify(schema: JsonObject, use: Use) -> JsonObject:
     if RECURSION in schema:
         return {RECURSION: schema[RECURSION]}
-    types, nullable = _types(schema)
+    types, nullable = split_types(schema)
     variants, null_variant = _variants(schema, types, use)
     nullable = nullable or null_variant
     if len(variants) == 1:
@@ -82,7 +82,7 @@ def _simplify(schema: JsonObject, use: Use) -> JsonObject:
     return simple
 
 
-def _types(schema: JsonObject) -> tuple[list[str], bool]:
+def split_types(schema: JsonObject) -> tuple[list[str], bool]:
     """The types that a value may have, null set apart."""
     given = schema.get("type")
     types = [given] if isinstance(given, str) else strings(given)
@@ -119,9 +119,9 @@ def _variants(schema: JsonObject, types: list[str], use: Use) -> tuple[list[Json
     """What ``oneOf``, ``anyOf`` or several types allow, and whether null is among it."""
     listed = [as_object(variant) for key in ("oneOf", "anyOf") for variant in as_list(schema.get(key))]
     rest: JsonObject = {key: value for key, value in schema.items() if key not in ("oneOf", "anyOf", "nullable")}
-    if any(_says_what(_flatten(variant)) for variant in listed):
+    if any(_says_what(flatten(variant)) for variant in listed):
         base: JsonObject = {key: value for key, value in rest.items() if key in _STRUCTURE}
-        candidates = [_flatten(_merge(base, _flatten(variant))) for variant in listed]
+        candidates = [flatten(merge(base, flatten(variant))) for variant in listed]
     elif len(types) > 1:
         candidates = [{**_without_texts(rest), "type": name} for name in types]
     else:
@@ -196,7 +196,7 @@ def _scalar(schema: JsonObject, name: str, use: Use) -> JsonObject:
     form = schema.get("format")
     if name == "string" and isinstance(form, str) and form in _KEPT_FORMATS[use]:
         simple["format"] = form
-    values = [value for value in _allowed_values(schema) if value is not None]
+    values = [value for value in allowed_values(schema) if value is not None]
     python = {"string": str, "integer": int}.get(name)
     if use is not Use.RESPONSE and values and python is not None and all(type(value) is python for value in values):
         simple["enum"] = [value for index, value in enumerate(values) if value not in values[:index]]
@@ -204,7 +204,7 @@ def _scalar(schema: JsonObject, name: str, use: Use) -> JsonObject:
     return simple
 
 
-def _allowed_values(schema: JsonObject) -> list[Json]:
+def allowed_values(schema: JsonObject) -> list[Json]:
     if "const" in schema:
         return [schema["const"]]
     return as_list(schema.get("enum"))
@@ -216,7 +216,7 @@ def _example(schema: JsonObject) -> Json:
     return copy.deepcopy(next(iter(as_list(schema.get("examples"))), None))
 
 
-def _flatten(schema: JsonObject) -> JsonObject:
+def flatten(schema: JsonObject) -> JsonObject:
     """The schema with its ``allOf`` merged into it."""
     parts = [part for part in as_list(schema.get("allOf")) if isinstance(part, dict)]
     own: JsonObject = {key: value for key, value in schema.items() if key != "allOf"}
@@ -224,11 +224,11 @@ def _flatten(schema: JsonObject) -> JsonObject:
     for part in parts:
         if RECURSION in part and (len(parts) > 1 or _STRUCTURE & own.keys()):
             raise UnsupportedSchema("it contains itself through allOf")
-        merged = _merge(merged, _flatten(part))
-    return _merge(merged, own)
+        merged = merge(merged, flatten(part))
+    return merge(merged, own)
 
 
-def _merge(first: JsonObject, second: JsonObject) -> JsonObject:
+def merge(first: JsonObject, second: JsonObject) -> JsonObject:
     """Both at once; where both say something that cannot be joined, the second wins."""
     merged = {**first, **second}
     for key in first.keys() & second.keys():
@@ -252,7 +252,7 @@ def _join(key: str, first: Json, second: Json) -> Json:
 def _merge_properties(first: JsonObject, second: JsonObject) -> JsonObject:
     joined = {**first, **second}
     for name in first.keys() & second.keys():
-        joined[name] = _merge(_flatten(as_object(first[name])), _flatten(as_object(second[name])))
+        joined[name] = merge(flatten(as_object(first[name])), flatten(as_object(second[name])))
     return joined
 
 

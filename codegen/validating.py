@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import zip_longest
 
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-from codegen.jsontypes import Json, is_data, is_name_map
+from codegen.jsontypes import Json, JsonObject, as_list, as_object, is_data, is_name_map
+from codegen.reading import Source
 from codegen.references import find_target
-
-if TYPE_CHECKING:
-    from codegen.reading import Source
 
 _LONGEST_MESSAGE = 300
 
@@ -40,6 +38,32 @@ def validate(source: Source) -> None:
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         message = f"not a valid OpenAPI document: {_short(str(problem.message))}{where}{others}"
         raise source.error(message, place)
+
+
+def validate_result(overlay: Source, before: JsonObject, after: JsonObject) -> None:
+    """Check what an overlay made of a valid document. Schemas that it left as they were are not looked at again.
+
+    Raises:
+        PipelineError: for the first thing that is wrong, with the overlay as its file.
+    """
+    changed = as_object(_without_same_schemas(before, after))
+    validate(Source(overlay.path, changed, {}))
+
+
+#: One object for all: the validator looks at each object once.
+_ANYTHING: JsonObject = {}
+
+
+def _without_same_schemas(before: Json, after: Json) -> Json:
+    if isinstance(after, dict):
+        old = as_object(before)
+        return {
+            key: _ANYTHING if key == "schema" and old.get(key) == value else _without_same_schemas(old.get(key), value)
+            for key, value in after.items()
+        }
+    if isinstance(after, list):
+        return [_without_same_schemas(*pair) for pair in zip_longest(as_list(before)[: len(after)], after)]
+    return after
 
 
 def _check_references(source: Source, node: Json, place: tuple[str, ...], *, in_names: bool) -> None:

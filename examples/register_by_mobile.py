@@ -1,7 +1,7 @@
 """Registers a patient by mobile OTP, end to end, against the built-in emulator over a real socket.
 
-Run it with `make demo`. With the provider's sandbox the only differences are the credentials, no base_url, and that the
-OTP arrives on a phone.
+`make demo` does the same from the command line. With the provider's sandbox the only differences are the credentials,
+no base_url, and that the OTP arrives on a phone.
 """
 
 from __future__ import annotations

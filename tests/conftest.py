@@ -8,6 +8,8 @@ import pytest
 from eka_abha._http.transports import ConnectionOptions
 from eka_abha._io.aio import Connections, Transport
 
+pytest_plugins = ["eka_abha.testing"]
+
 
 @pytest.fixture
 def anyio_backend() -> str:

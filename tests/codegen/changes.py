@@ -29,7 +29,7 @@ def _references(node: Any) -> Iterator[Node]:
 def renumber(made: Node, rng: random.Random) -> None:
     """Every schema gets another's kind of name."""
     names = list(made["components"]["schemas"])
-    numbers = rng.sample(range(1000), len(names))
+    numbers = rng.sample(range(10 * len(names)), len(names))
     new = {name: f"InitRequestType{number}" for name, number in zip(names, numbers, strict=True)}
     made["components"]["schemas"] = {new[name]: made["components"]["schemas"][name] for name in names}
     for node in _references(made):
@@ -56,6 +56,18 @@ def merge(made: Node, rng: random.Random) -> None:
         node["$ref"] = _PREFIX + same[node["$ref"].removeprefix(_PREFIX)]
 
 
+def prune(made: Node, rng: random.Random) -> None:
+    """Schemas that nothing uses any more go."""
+    schemas = made["components"]["schemas"]
+    used: set[str] = set()
+    pending = [made["paths"]]
+    while pending:
+        names = {node["$ref"].removeprefix(_PREFIX) for node in _references(pending.pop())} - used
+        used |= names
+        pending += [schemas[name] for name in names]
+    made["components"]["schemas"] = {name: schema for name, schema in schemas.items() if name in used}
+
+
 def write_out(made: Node, rng: random.Random) -> None:
     """Some references become what they refer to."""
     schemas = made["components"]["schemas"]
@@ -63,6 +75,31 @@ def write_out(made: Node, rng: random.Random) -> None:
         if rng.random() < 0.5:
             target = copy.deepcopy(schemas[node.pop("$ref").removeprefix(_PREFIX)])
             node.update(target)
+
+
+def take_out(made: Node, rng: random.Random) -> None:
+    """Some objects that are written out become schemas with names."""
+    schemas = made["components"]["schemas"]
+    inline = [node for node in _schemas_below(made["paths"]) if "properties" in node and rng.random() < 0.5]
+    for node in inline:
+        name = next(name for name in (f"Taken{rng.randrange(10**6)}" for _ in range(100)) if name not in schemas)
+        schemas[name] = copy.copy(node)
+        node.clear()
+        node["$ref"] = _PREFIX + name
+
+
+def _schemas_below(node: Any) -> Iterator[Node]:
+    """Inner ones first."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _schemas_below(value)
+            if key in ("schema", "items") and isinstance(value, dict):
+                yield value
+            elif key == "properties":
+                yield from (inner for inner in value.values() if isinstance(inner, dict))
+    elif isinstance(node, list):
+        for value in node:
+            yield from _schemas_below(value)
 
 
 def shuffle_keys(made: Node, rng: random.Random) -> None:
@@ -117,11 +154,18 @@ CHANGES: dict[str, Callable[[Node, random.Random], None]] = {
         renumber,
         split,
         merge,
+        prune,
         write_out,
+        take_out,
         shuffle_keys,
         add_operations,
         remove_operations,
         document_own_names,
         errors,
     )
+}
+
+#: Those after which every operation is there and says what it said, errors included.
+SILENT = {
+    name: change for name, change in CHANGES.items() if name not in {"add_operations", "remove_operations", "errors"}
 }

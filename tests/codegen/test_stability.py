@@ -1,61 +1,33 @@
-"""An operation that says the same in two documents is the same file in both, whatever happened around it."""
+"""An operation that says the same in two documents is the same files in both, whatever happened around it."""
 
 from __future__ import annotations
 
 import copy
-import json
+import difflib
 import random
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen import layout, pipeline
-from codegen.inlining import inline
-from codegen.naming import name_operations
-from codegen.overlay import apply
-from codegen.reading import Source, read
-from codegen.shaping import shape
+from tests.codegen.addresses import addresses
 from tests.codegen.changes import CHANGES
 from tests.codegen.documents import Node, write
+from tests.codegen.mutations import MUTATIONS, chain
+from tests.spec.reading import FULL_DOCUMENT, SPECIFICATION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SPECIFICATION = read(layout.SPECIFICATION)
-_OVERLAY = read(layout.OVERLAY)
-
-
-def _generator_input(made: Node) -> dict[str, str]:
-    """All that the generator gets to see of each operation, its classes included."""
-    document = inline(Source(layout.SPECIFICATION, made, {}))
-    apply(document, _OVERLAY, strict=False)
-    name_operations(document)
-    shaped: Node = dict(shape(document).document)
-    seen = {}
-    for path, item in shaped["paths"].items():
-        for method, operation in item.items():
-            classes = _classes(operation, shaped["components"]["schemas"])
-            seen[f"{method} {path}"] = json.dumps([operation, classes])
-    return seen
-
-
-def _classes(node: Any, schemas: Node) -> Node:
-    found: Node = {}
-    for word in json.dumps(node).split('"'):
-        name = word.removeprefix("#/components/schemas/")
-        if name != word and name not in found:
-            found[name] = schemas[name]
-            found.update(_classes(schemas[name], schemas))
-    return found
-
-
-_BEFORE = _generator_input(copy.deepcopy(dict(_SPECIFICATION.document)))
+_BEFORE = addresses(SPECIFICATION)
+_INDEXES = {"models/__init__.py", "operations.py"}
 
 
 def _changed(names: list[str], seed: int) -> Node:
-    made: Node = copy.deepcopy(dict(_SPECIFICATION.document))
+    made: Node = copy.deepcopy(SPECIFICATION)
     rng = random.Random(seed)
     for name in names:
         CHANGES[name](made, rng)
@@ -64,7 +36,8 @@ def _changed(names: list[str], seed: int) -> Node:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_single_change_moves_an_operation(change: str) -> None:
-    after = _generator_input(_changed([change], 1))
+    """Whatever the change is, the operations that are still there have their names, and their classes theirs."""
+    after = addresses(_changed([change], 1))
     common = _BEFORE.keys() & after.keys()
     assert len(common) >= 20
     assert {key: after[key] for key in common} == {key: _BEFORE[key] for key in common}
@@ -72,23 +45,120 @@ def test_no_single_change_moves_an_operation(change: str) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(names=st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=6), seed=st.integers(0, 10**6))
-def test_no_chain_of_changes_moves_an_operation(names: list[str], seed: int) -> None:
-    after = _generator_input(_changed(names, seed))
+def test_no_combination_of_changes_moves_an_operation(names: list[str], seed: int) -> None:
+    """Nor do several changes at once."""
+    after = addresses(_changed(names, seed))
     common = _BEFORE.keys() & after.keys()
     assert {key: after[key] for key in common} == {key: _BEFORE[key] for key in common}
 
 
-def test_files_of_unchanged_operations_are_the_same_bytes(tmp_path: Path) -> None:
-    """From the document to the file on disk, against the committed client."""
-    names = ["split", "renumber", "remove_operations", "add_operations", "document_own_names", "errors", "shuffle_keys"]
-    changed = _changed(names, 7)
-    out = tmp_path / "client"
-    pipeline.generate(write(tmp_path / "changed.yaml", changed), out)
-    committed = {path.relative_to(layout.GENERATED): path.read_bytes() for path in layout.GENERATED.rglob("*.py")}
-    made = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.py")}
-    assert all("added" in path.name or path.name == "__init__.py" for path in made.keys() - committed.keys())
-    differing = {str(path) for path in made.keys() & committed.keys() if made[path] != committed[path]}
-    assert differing == {"models/__init__.py", "operations.py"}
-    for index in differing:
-        lines = {line for line in (out / index).read_text().splitlines() if "added" not in line}
-        assert lines <= set((layout.GENERATED / index).read_text().splitlines())
+def _follow(start: Node, seed: int, length: int) -> int:
+    """Compare each document of a chain with the one before; how many operations were compared."""
+    compared, before = 0, addresses(start)
+    for link in chain(start, random.Random(seed), length):
+        after = addresses(link.document)
+        unchanged = before.keys() & after.keys() - link.touched()
+        assert {key: after[key] for key in unchanged} == {key: before[key] for key in unchanged}
+        for key in before.keys() & after.keys():  # one that changed says something else, at the same place
+            assert (after[key].name, after[key].module) == (before[key].name, before[key].module)
+        compared += len(unchanged)
+        before = after
+    return compared
+
+
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_addresses_of_unchanged_operations_never_move_along_a_chain(seed: int) -> None:
+    """Along fifty documents operations come, go, move and change, and all others stay where they are."""
+    assert _follow(SPECIFICATION, seed, 50) > 500
+
+
+def test_addresses_do_not_move_in_a_chain_of_the_full_document() -> None:
+    """The same with 105 operations."""
+    assert _follow(FULL_DOCUMENT, 5, 50) > 4000
+
+
+# The files themselves
+
+
+def _files(package: Path) -> dict[str, str]:
+    return {path.relative_to(package).as_posix(): path.read_text("utf-8") for path in sorted(package.rglob("*.py"))}
+
+
+def _diff(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The lines added and removed."""
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[2:]
+    return [line[1:] for line in lines if line[0] == "+"], [line[1:] for line in lines if line[0] == "-"]
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Node, set[str], dict[str, str]]]:
+    """Documents along a chain with what changed since the one before them here, and the files of each."""
+    folder = tmp_path_factory.mktemp("chain")
+    made = [(SPECIFICATION, set[str](), _files(layout.GENERATED))]
+    touched: set[str] = set()
+    for number, link in enumerate(chain(SPECIFICATION, random.Random(11), 60), 1):
+        touched |= link.touched()
+        if number % 20 == 0:
+            out = folder / f"client{number}"
+            pipeline.generate(write(folder / f"spec{number}.yaml", link.document), out)
+            made.append((link.document, touched, _files(out)))
+            touched = set()
+    return made
+
+
+def test_no_line_changes_in_files_of_unchanged_operations(
+    packages: list[tuple[Node, set[str], dict[str, str]]],
+) -> None:
+    """From document to document along a chain, measured in lines: added 0, removed 0; nor in files that all share."""
+    for (before, _, old), (after, touched, new) in pairwise(packages):
+        first, second = addresses(before), addresses(after)
+        unchanged = first.keys() & second.keys() - touched
+        assert len(unchanged) > 10
+        assert touched
+        owned = set().union(*(first[key].files | second[key].files for key in unchanged))
+        common = {"__init__.py", "_support.py", "client.py", "errors.py", "types.py", "api/__init__.py"}
+        changed = {name: _diff(old.get(name, ""), new.get(name, "")) for name in owned | common}
+        assert {name: lines for name, lines in changed.items() if lines != ([], [])} == {}
+        assert new.keys() == {
+            *common,
+            *_INDEXES,
+            *(f"{address.module.rpartition('/')[0]}/__init__.py" for address in second.values()),
+            *set[str]().union(*(address.files for address in second.values())),
+        }
+
+
+def test_the_indexes_change_by_one_line_for_each_operation_and_class(
+    packages: list[tuple[Node, set[str], dict[str, str]]],
+) -> None:
+    """What comes is one line more, what goes is one line less; no other line of an index moves."""
+    for (before, _, old), (after, touched, new) in pairwise(packages):
+        first, second = addresses(before), addresses(after)
+        named = {first[key].name for key in touched & first.keys()} | {
+            second[key].name for key in touched & second.keys()
+        }
+        for lines in _diff(old["operations.py"], new["operations.py"]):
+            assert {line.split('"')[1] for line in lines} <= named
+        come, gone = _diff(old["models/__init__.py"], new["models/__init__.py"])
+        old_models = set[str]().union(*(address.models for address in first.values()))
+        new_models = set[str]().union(*(address.models for address in second.values()))
+        assert len(come) == len(new_models - old_models)
+        assert len(gone) == len(old_models - new_models)
+
+
+def test_adding_an_operation_adds_files_and_lines_and_touches_nothing_else(tmp_path: Path) -> None:
+    """The whole diff of a new operation: its own new files, a line in each index, and not one line removed."""
+    made = copy.deepcopy(SPECIFICATION)
+    facts = MUTATIONS["add_operations"](made, random.Random(2))
+    pipeline.generate(write(tmp_path / "spec.yaml", made), tmp_path / "client")
+    old, new = _files(layout.GENERATED), _files(tmp_path / "client")
+    found = addresses(made)
+    added = [found[fact.operation] for fact in facts]
+    inits = {f"{address.module.rpartition('/')[0]}/__init__.py" for address in added}
+    assert new.keys() - old.keys() == set[str]().union(inits, *(address.files for address in added))
+    assert old.keys() - new.keys() == set()
+    assert {name for name in old if old[name] != new[name]} == _INDEXES
+    lines = {name: _diff(old[name], new[name]) for name in _INDEXES}
+    assert [gone for _, gone in lines.values()] == [[], []]
+    assert len(lines["operations.py"][0]) == len(added)
+    assert len(lines["models/__init__.py"][0]) == sum(len(address.models) for address in added)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from codegen.errors import PipelineError
-from codegen.reading import read
-from codegen.validating import validate
-from tests.codegen.documents import document, obj, operation, reference, source, write
+from codegen.inlining import inline
+from codegen.reading import Source, read
+from codegen.validating import validate, validate_result
+from tests.codegen.documents import Node, document, obj, operation, parameter, reference, source, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 def test_a_dangling_reference_is_named_with_its_line(tmp_path: Path) -> None:
@@ -64,3 +67,47 @@ def test_an_invalid_document_is_refused_in_one_short_line_with_the_place(tmp_pat
     assert re.search("""['"]nowhere['"] is not one of""", message)  # either engine of the validator
     assert "\n" not in message
     assert len(caught.value.message) < 600
+
+
+# What an overlay makes of a valid document
+
+_OVERLAY = Source(Path("overlay.yaml"), {}, {})
+
+
+def _overlaid(change: Callable[[Node], None]) -> None:
+    answer = obj({"a": {"type": "string"}})
+    made = document({"/a": {"get": operation(answer=answer, parameters=[parameter("x"), parameter("y")])}})
+    before = inline(source(Path("x.yaml"), made))
+    after: Node = copy.deepcopy(before)
+    change(after["paths"]["/a"]["get"])
+    validate_result(_OVERLAY, before, after)
+
+
+def _schema(get: Node) -> Node:
+    found: Node = get["responses"]["200"]["content"]["application/json"]["schema"]
+    return found
+
+
+def test_what_an_overlay_leaves_valid_is_accepted() -> None:
+    """Nothing changed, or a name, or a schema, or one parameter less."""
+    _overlaid(lambda get: None)
+    _overlaid(lambda get: get.update(operationId="name"))
+    _overlaid(lambda get: _schema(get).update(required=["a"]))
+    _overlaid(lambda get: get["parameters"].pop(0))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda get: get["responses"]["200"].pop("description"),
+        lambda get: get["parameters"][1].update({"in": "nowhere"}),
+        lambda get: get["parameters"][1]["schema"].update(type="nothing"),
+        lambda get: _schema(get).update(required="a"),
+        lambda get: _schema(get)["properties"].update(b={"type": 3}),
+        lambda get: get["responses"]["200"]["content"].update({"text/plain": {"schema": {"type": "x"}}}),
+    ],
+)
+def test_what_an_overlay_makes_invalid_is_refused_with_its_file(change: Callable[[Node], None]) -> None:
+    """Wherever it is, in a schema or around one."""
+    with pytest.raises(PipelineError, match=r"^overlay\.yaml: not a valid OpenAPI document"):
+        _overlaid(change)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.emulator.support import Caller, caller
+from tests.support.browser import browser, context, page
+
+__all__ = ["browser", "context", "page"]
 
 
 @pytest.fixture

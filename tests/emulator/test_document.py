@@ -40,7 +40,8 @@ def test_names_in_the_documentation_exist() -> None:
     assert {"add_account", "fail_next", "lose_next", "slow_next", "open_session", "wait_for_webhooks"} <= named
     for name in named - {"transport", "run_in_thread"}:
         assert hasattr(Emulator, name), name
-    for name in ("accounts", "requests", "counts", "webhooks", "internal_errors", "messages"):
+    names = "accounts people transactions requests counts webhooks internal_errors messages faults"
+    for name in names.split():
         assert hasattr(Emulator, name)
 
 
@@ -60,41 +61,3 @@ def test_the_program_lists_the_magic_inputs(capsys: pytest.CaptureFixture[str]) 
     """As the documentation does."""
     assert main(["--magic"]) == 0
     assert capsys.readouterr().out == magic_tables() + "\n"
-
-
-@pytest.mark.parametrize(
-    ("change", "text"),
-    [
-        ("session_life=60", "no setting is named 'session_life'"),
-        ("session_lifetime", "NAME=VALUE"),
-        ("session_lifetime=soon", "session_lifetime: a value like 1800"),
-        ("session_lifetime=True", "session_lifetime: a value like 1800"),
-        ("tokens_open_session=1", "tokens_open_session: a value like True"),
-        ("otp_length=3", "otp_length must be 4 to 8"),
-    ],
-)
-def test_the_program_refuses_settings_that_are_none(change: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the reason, and the status of a wrong use."""
-    with pytest.raises(SystemExit) as ended:
-        main(["--set", change])
-    assert ended.value.code == 2
-    assert text in capsys.readouterr().err
-
-
-def test_the_program_serves_with_the_settings_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Numbers, truths, lists and texts."""
-    served: list[Emulator] = []
-    monkeypatch.setattr("eka_abha.emulator.__main__.serve", lambda emulator, **_: served.append(emulator))
-    changes = ["session_lifetime=60", "slow_answers=0", "sharing_keys=['a']", "patient_identity=oid", "otp_length=4"]
-    more = ["tokens_open_session=False", "webhook_url=http://127.0.0.1:1/hook", "requests_per_minute=5"]
-    assert main([argument for change in (*changes, *more) for argument in ("--set", change)]) == 0
-    assert served[0].settings == EmulatorSettings(
-        session_lifetime=60,
-        slow_answers=0,
-        sharing_keys=frozenset({"a"}),
-        patient_identity="oid",
-        otp_length=4,
-        tokens_open_session=False,
-        webhook_url="http://127.0.0.1:1/hook",
-        requests_per_minute=5,
-    )

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import itertools
-import os
-import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -226,28 +222,3 @@ async def test_the_application_runs_under_any_asgi_server() -> None:
     await app({"type": "websocket"}, receive, send)
     assert sent[:2] == [{"type": "lifespan.startup.complete"}, {"type": "lifespan.shutdown.complete"}]
     assert sent[2] == {"type": "websocket.close", "code": 1000}
-
-
-@pytest.mark.skipif(os.name != "posix", reason="sends a signal as a terminal does")
-def test_the_program_says_how_to_reach_it_and_stops_on_ctrl_c() -> None:
-    """Base URL and credentials as environment variables; OTPs only when asked for; the status is 0."""
-    command = [sys.executable, "-m", "eka_abha.emulator", "--port", "0", "--seed", "1", "--show-otps"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
-        try:
-            assert program.stdout is not None
-            lines = iter(program.stdout.readline, "")
-            said = dict(line.strip().split("=", 1) for line in itertools.takewhile(lambda line: "=" in line, lines))
-            with httpx.Client(base_url=said["EKA_BASE_URL"]) as client:
-                body = {"client_id": said["EKA_CLIENT_ID"], "client_secret": said["EKA_CLIENT_SECRET"]}
-                token = client.post(LOGIN, json=body).json()["access_token"]
-                headers = {"Authorization": f"Bearer {token}"}
-                client.post(f"{MOBILE}/init", json={"mobile_number": NISHA}, headers=headers)
-            shown = program.stdout.readline()
-            program.send_signal(signal.SIGINT)
-            rest, errors = program.communicate(timeout=10)
-        finally:
-            program.kill()
-    assert said["EKA_ENVIRONMENT"] == "sandbox"
-    assert shown.startswith("OTP ")
-    assert shown.endswith(" for ******3210\n")
-    assert (program.returncode, rest, errors) == (0, "Stopped.\n", "")

@@ -1,4 +1,4 @@
-"""`make demo` does what the README shows."""
+"""The longest example: a registration by mobile, over a real socket."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_a_copy_checks_its_options_too(kind: Kind) -> None:
             client.with_options(**options)
 
 
-@pytest.mark.parametrize("name", ["on_attempt", "on_step"])
+@pytest.mark.parametrize("name", ["on_attempt", "on_step", "clock"])
 def test_a_hook_must_be_a_plain_callable(kind: Kind, name: str) -> None:
     """A coroutine function would be called and never awaited: nothing would be recorded, silently."""
 

@@ -36,6 +36,9 @@ def test_importing_the_client_is_lean() -> None:
         "eka_abha.results",
         "eka_abha_api.api.",
         "eka_abha_api.models",
+        "eka_abha._redis",
+        "redis",
+        "cryptography",
     )
     assert "eka_abha._sync.client" in loaded
     assert not [name for name in loaded if name.startswith(later)]

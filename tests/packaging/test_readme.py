@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -89,13 +90,24 @@ def test_the_error_snippet_and_the_low_level_snippet_run(capsys: pytest.CaptureF
 
 
 def test_the_demonstration_shown_is_the_one_that_runs() -> None:
-    """Line for line, but for what is another each time: port, times, milliseconds."""
-    shown = README.split("`make demo` prints:\n\n```text\n", 1)[1].split("```", 1)[0]
-    script = ROOT / "examples" / "register_by_mobile.py"
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, encoding="utf-8", timeout=60, check=True)
+    """Line for line, but for what is another each time: port, times, milliseconds. And it is what `make demo` runs."""
+    shown = README.split("prints:\n\n```text\n", 1)[1].split("```", 1)[0]
+    command = "register mobile --emulator --trace"
+    assert f"`eka-abha {command}`" in README
+    assert f"/eka-abha {command}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "eka_abha", *command.split()],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+        check=True,
+    )
+    assert done.stderr == ""
 
     def settled(text: str) -> list[str]:
-        changing = r"127\.0\.0\.1:\d+|\d\d:\d\d:\d\d|\d+ ms|\d+\.\d s"
+        changing = r"127\.0\.0\.1:\d+|\d\d:\d\d:\d\d|\d+ ms|in \d+ s"
         return [re.sub(changing, "…", line.rstrip()) for line in text.splitlines()]
 
     assert settled(done.stdout) == settled(shown)

@@ -44,6 +44,7 @@ MAY_SHOW: Final = {
     "AttemptLimits": {"connect", "read", "deadline"},
     "Token": {"access", "expires_at", "refresh_from", "refresh", "refresh_expires_at"},
     "TokenKey": {"base_url", "client_id", "sharing_key"},
+    "TokenLease": {"key", "token", "granted"},
     "ClientCredentials": {"client_id"},
     "FixedToken": {"access_token"},
     "Scope": {"target", "credential", "identity"},

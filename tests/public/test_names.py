@@ -9,6 +9,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from types import ModuleType
+from typing import get_args
 
 import eka_abha
 import eka_abha.aio
@@ -60,7 +61,16 @@ def test_both_halves_have_the_same_steps() -> None:
     assert {cls.__name__ for cls in steps_of(_async)} == {cls.__name__ for cls in steps_of(_sync)}
     modules = {name: getattr(getattr(eka_abha, name), "__module__", "") for name in names_of(eka_abha)}
     derived = {name for name, module in modules.items() if module.startswith("eka_abha._sync")}
+    derived.add("ResumableStep")  # a union, which names no module
     assert {"AsyncAbhaClient" if name == "AbhaClient" else name for name in derived} == names_of(eka_abha.aio)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_step_that_can_be_saved_can_be_resumed_whatever_it_is(half: str) -> None:
+    """The union that ``resume_any`` answers leaves none out."""
+    package, public = HALVES[half]
+    resumable: tuple[type, ...] = get_args(public.ResumableStep)
+    assert set(resumable) == {cls for cls in steps_of(package) if hasattr(cls, "save")}
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -99,7 +109,9 @@ def test_results_are_frozen() -> None:
 def public_methods(package: ModuleType) -> Iterator[tuple[str, Callable[..., object]]]:
     """The public methods of everything a caller gets from a client."""
     for cls in classes_of(package):
-        if cls.__name__.startswith("_") or cls.__module__.endswith((".pipeline", ".sender", ".tokens", ".client")):
+        if cls.__name__.startswith("_") or cls.__module__.endswith(
+            (".pipeline", ".sender", ".tokens", ".token_stores", ".client", ".redis_store")
+        ):
             continue
         for name, function in inspect.getmembers(cls, inspect.isfunction):
             if not name.startswith("_") and function.__module__.startswith("eka_abha."):

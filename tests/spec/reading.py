@@ -24,6 +24,8 @@ _OVERLAY = read(ROOT / "openapi" / "overlay.yaml")
 SPECIFICATION: Node = _SPECIFICATION.document
 OVERLAY: Node = _OVERLAY.document
 INVENTORY: Node = read(DATA / "api_inventory.yaml").document
+FULL_DOCUMENT: Node = read(DATA / "full_document.yaml").document
+FULL_INVENTORY: Node = read(DATA / "full_inventory.yaml").document
 
 
 def before_overlay() -> Node:

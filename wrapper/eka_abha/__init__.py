@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ._http.config import Timeout
     from ._http.hooks import Attempt, StepEvent
     from ._http.settings import LocalRules
-    from ._http.token import Token, TokenKey
+    from ._http.token import Token, TokenKey, TokenLease
     from ._journeys.saved import SavedStep
     from ._secret import Secret
     from ._sync.aadhaar_address import AadhaarChooseAccount, AadhaarCreateAddress
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from ._sync.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
     from ._sync.profile import PatientProfile
     from ._sync.registration import Registration
+    from ._sync.resumable import ResumableStep
     from ._sync.session import Session, SessionActive, SessionOtpSent
     from ._sync.steps import LoggedIn, Step, UnknownStep
-    from ._sync.tokens import MemoryTokenStore, TokenStore
+    from ._sync.token_stores import MemoryTokenStore, SharedTokenStore, TokenStore
     from .card import Card
     from .errors import Advice, ApiError, CausedBy, EkaError
     from .qr import AbhaQr, parse_abha_qr
@@ -96,17 +97,20 @@ __all__ = [
     "Profile",
     "RawAnswer",
     "Registration",
+    "ResumableStep",
     "SavedStep",
     "Secret",
     "Session",
     "SessionActive",
     "SessionOtpSent",
     "SessionStatus",
+    "SharedTokenStore",
     "Step",
     "StepEvent",
     "Timeout",
     "Token",
     "TokenKey",
+    "TokenLease",
     "TokenStore",
     "UnknownStep",
     "__version__",
@@ -148,7 +152,7 @@ _HOMES = {
     "LoginMethods": "results",
     "LoginOtpSent": "_sync.login_steps",
     "Lookup": "_sync.lookup",
-    "MemoryTokenStore": "_sync.tokens",
+    "MemoryTokenStore": "_sync.token_stores",
     "MobileOtpSent": "_sync.mobile_registration",
     "NewProfile": "values",
     "PatientProfile": "_sync.profile",
@@ -157,24 +161,27 @@ _HOMES = {
     "Profile": "results",
     "RawAnswer": "results",
     "Registration": "_sync.registration",
+    "ResumableStep": "_sync.resumable",
     "SavedStep": "_journeys.saved",
     "Secret": "_secret",
     "Session": "_sync.session",
     "SessionActive": "_sync.session",
     "SessionOtpSent": "_sync.session",
     "SessionStatus": "results",
+    "SharedTokenStore": "_sync.token_stores",
     "Step": "_sync.steps",
     "StepEvent": "_http.hooks",
     "Timeout": "_http.config",
     "Token": "_http.token",
     "TokenKey": "_http.token",
-    "TokenStore": "_sync.tokens",
+    "TokenLease": "_http.token",
+    "TokenStore": "_sync.token_stores",
     "UnknownStep": "_sync.steps",
     "parse_abha_qr": "qr",
 }
 """The module that each name comes from."""
 
-_MODULES = frozenset({"aio", "card", "errors", "qr", "results", "values", "webhooks"})
+_MODULES = frozenset({"aio", "card", "errors", "qr", "redis", "results", "values", "webhooks"})
 """Public modules, which are there without an import of their own, too."""
 
 

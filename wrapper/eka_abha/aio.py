@@ -13,9 +13,10 @@ from ._async.lookup import Lookup
 from ._async.mobile_registration import ChooseAccount, CreateAddress, MobileOtpSent
 from ._async.profile import PatientProfile
 from ._async.registration import Registration
+from ._async.resumable import ResumableStep
 from ._async.session import Session, SessionActive, SessionOtpSent
 from ._async.steps import LoggedIn, Step, UnknownStep
-from ._async.tokens import MemoryTokenStore, TokenStore
+from ._async.token_stores import MemoryTokenStore, SharedTokenStore, TokenStore
 
 __all__ = [
     "AadhaarChooseAccount",
@@ -41,9 +42,11 @@ __all__ = [
     "MobileOtpSent",
     "PatientProfile",
     "Registration",
+    "ResumableStep",
     "Session",
     "SessionActive",
     "SessionOtpSent",
+    "SharedTokenStore",
     "Step",
     "TokenStore",
     "UnknownStep",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from ._boundary import plain_boundary
+from ._files import write_private
 
 __all__ = ["Card"]
 
@@ -35,17 +34,7 @@ class Card:
             OSError: the file cannot be written; one that was there before is left as it was.
         """
         target = Path(path)
-        handle, name = tempfile.mkstemp(prefix=".abha-card-", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(self.content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
+        write_private(target, self.content)
         return target
 
     def __len__(self) -> int:

@@ -72,7 +72,7 @@ async def test_a_claimed_resend_is_not_sent_by_a_second_caller(monkeypatch: pyte
         monkeypatch.setattr(otp_module, "utc_now", lambda: datetime.now(UTC) + timedelta(seconds=31))
         with otp_module.asking_again(step, "resend_mobile_registration"), pytest.raises(OtpResendTooSoon):
             await step.resend()
-        step._otp = otp_module.otp_sent("t1", None)
+        step._otp = otp_module.otp_sent("t1", None, clock=None)
         monkeypatch.setattr(otp_module, "utc_now", lambda: datetime.now(UTC) + timedelta(seconds=90))
         with pytest.raises(EkaError):
             await step.resend()

@@ -164,7 +164,7 @@ async def test_the_newest_transaction_id_is_the_one_sent() -> None:
     )
     async with client_on(transport) as abha:
         step = await abha.registration.start_mobile(MOBILE)
-        step._otp = otp_module.otp_sent("t1", None)
+        step._otp = otp_module.otp_sent("t1", None, clock=None)
         with pytest.MonkeyPatch.context() as patch:
             later(patch, 31)
             step = await step.resend()

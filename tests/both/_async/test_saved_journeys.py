@@ -18,6 +18,7 @@ from eka_abha.aio import (
     LoggedIn,
     LoginOtpSent,
     MobileOtpSent,
+    ResumableStep,
     SessionActive,
     SessionOtpSent,
     UnknownStep,
@@ -92,6 +93,31 @@ async def test_a_step_that_rests_twice_is_the_same(kind: type[Step]) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("kind", STEPS, ids=kind_of)
+async def test_a_step_is_resumed_whatever_its_kind(kind: type[Step]) -> None:
+    """As the class that it was saved from."""
+    saved = await at_rest(kind, "browser-1")
+    step: object = client_on(Canned([])).resume_any(saved, context="browser-1")
+    assert type(step) is kind
+    assert isinstance(step, ResumableStep)
+
+
+@pytest.mark.anyio
+async def test_a_step_of_no_known_kind_is_refused() -> None:
+    """A newer version's, one that cannot be saved, and nonsense: the error says which."""
+    saved, abha = await at_rest(MobileOtpSent), client_on(Canned([]))
+    for kind in ("a_kind_of_tomorrow", "logged_in", "session_active"):
+        with pytest.raises(StepError, match="of a kind that no step of this client has"):
+            abha.resume_any({**saved, "kind": kind})
+    with pytest.raises(StepError, match="a newer version"):
+        abha.resume_any({**saved, "version": 99, "kind": "a_kind_of_tomorrow"})
+    with pytest.raises(StepError, match="malformed: kind"):
+        abha.resume_any({**saved, "kind": ["mobile_otp_sent"]})
+    with pytest.raises(StepError, match="malformed"):
+        abha.resume_any([])  # type: ignore[arg-type]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("kind", STEPS, ids=kind_of)
 async def test_no_saved_step_holds_personal_data(kind: type[Step]) -> None:
     """No number, OTP, name, token or address of a capture goes to rest."""
     text = json.dumps(await at_rest(kind, context="a-secret-of-the-browser"))
@@ -117,6 +143,7 @@ async def test_each_step_is_refused_where_it_does_not_belong(kind: type[Step]) -
         ),
         ("another context", lambda: abha.resume(saved, kind, context="browser-2")),
         ("another context", lambda: abha.resume(saved, kind)),
+        ("another context", lambda: abha.resume_any(saved, context="browser-2")),
         (f"{kind.kind}, not {other_kind.kind}", lambda: abha.resume(saved, other_kind, context="browser-1")),
         ("an older version", lambda: abha.resume({**saved, "version": 0}, kind, context="browser-1")),
         ("a newer version", lambda: abha.resume({**saved, "version": 99}, kind, context="browser-1")),

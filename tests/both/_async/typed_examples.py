@@ -40,10 +40,17 @@ from eka_abha.aio import (
     LoginEnterAccount,
     LoginOtpSent,
     MobileOtpSent,
+    ResumableStep,
     SessionActive,
     SessionOtpSent,
     UnknownStep,
 )
+from eka_abha_api.client import AuthenticatedClient
+
+
+def another_package(abha: AsyncAbhaClient, client_class: type[AuthenticatedClient]) -> AuthenticatedClient:
+    """What ``api_for`` gives is of the class that it is given, so that the functions of that package take it."""
+    return abha.api_for(client_class)
 
 
 def done(step: LoggedIn) -> str:
@@ -258,6 +265,22 @@ async def saved_and_resumed(abha: AsyncAbhaClient, step: MobileOtpSent) -> str:
     saved: SavedStep = step.save(context="browser-1")
     resumed = abha.resume(saved, MobileOtpSent, context="browser-1")
     return (await resumed.resend()).txn_id
+
+
+def shown(abha: AsyncAbhaClient, saved: SavedStep) -> str:
+    """What a page shows of a journey that rests, whichever it is: the match covers every step that can be saved."""
+    step: ResumableStep = abha.resume_any(saved)
+    match step:
+        case MobileOtpSent() | AadhaarOtpSent() | ConfirmMobile() | LoginOtpSent() | SessionOtpSent() | KycOtpSent():
+            return step.sent_to or ""
+        case CreateAddress() | ChooseAccount() | AadhaarCreateAddress() | AadhaarChooseAccount():
+            return picked(step.accounts)
+        case LoginChooseAccount() | LoginEnterAccount():
+            return picked(step.accounts)
+        case FacePending() | FaceVerified() | FoundProfiles():
+            return step.txn_id
+        case _:
+            assert_never(step)
 
 
 async def a_profile(abha: AsyncAbhaClient) -> str:

@@ -169,7 +169,7 @@ def test_the_newest_transaction_id_is_the_one_sent() -> None:
     )
     with client_on(transport) as abha:
         step = abha.registration.start_mobile(MOBILE)
-        step._otp = otp_module.otp_sent("t1", None)
+        step._otp = otp_module.otp_sent("t1", None, clock=None)
         with pytest.MonkeyPatch.context() as patch:
             later(patch, 31)
             step = step.resend()

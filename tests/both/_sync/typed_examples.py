@@ -38,11 +38,18 @@ from eka_abha import (
     NewProfile,
     PatientTokens,
     Profile,
+    ResumableStep,
     SavedStep,
     SessionActive,
     SessionOtpSent,
     UnknownStep,
 )
+from eka_abha_api.client import AuthenticatedClient
+
+
+def another_package(abha: AbhaClient, client_class: type[AuthenticatedClient]) -> AuthenticatedClient:
+    """What ``api_for`` gives is of the class that it is given, so that the functions of that package take it."""
+    return abha.api_for(client_class)
 
 
 def done(step: LoggedIn) -> str:
@@ -255,6 +262,22 @@ def saved_and_resumed(abha: AbhaClient, step: MobileOtpSent) -> str:
     saved: SavedStep = step.save(context="browser-1")
     resumed = abha.resume(saved, MobileOtpSent, context="browser-1")
     return (resumed.resend()).txn_id
+
+
+def shown(abha: AbhaClient, saved: SavedStep) -> str:
+    """What a page shows of a journey that rests, whichever it is: the match covers every step that can be saved."""
+    step: ResumableStep = abha.resume_any(saved)
+    match step:
+        case MobileOtpSent() | AadhaarOtpSent() | ConfirmMobile() | LoginOtpSent() | SessionOtpSent() | KycOtpSent():
+            return step.sent_to or ""
+        case CreateAddress() | ChooseAccount() | AadhaarCreateAddress() | AadhaarChooseAccount():
+            return picked(step.accounts)
+        case LoginChooseAccount() | LoginEnterAccount():
+            return picked(step.accounts)
+        case FacePending() | FaceVerified() | FoundProfiles():
+            return step.txn_id
+        case _:
+            assert_never(step)
 
 
 def a_profile(abha: AbhaClient) -> str:

@@ -29,8 +29,10 @@ from eka_abha._http.hooks import AttemptHook, StepHook
 from eka_abha._http.identity import Identity
 from eka_abha._http.settings import (
     STRICT,
+    Clock,
     LocalRules,
     Settings,
+    check_clock,
     check_hook,
     check_max_retries,
     check_rules,
@@ -41,9 +43,10 @@ from eka_abha._io.aio import Connections, Transport, boundary, check_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, InvalidValueError, StepError
 
-from .pipeline import make_api
+from .pipeline import make_api, make_api_for
 from .sender import Sender
-from .tokens import FixedTokens, LoginTokens, MemoryTokenStore, TokenStore
+from .token_stores import MemoryTokenStore, TokenStore
+from .tokens import FixedTokens, LoginTokens
 
 if TYPE_CHECKING:
     from eka_abha.results import PatientTokens
@@ -53,10 +56,12 @@ if TYPE_CHECKING:
     from .lookup import Lookup
     from .profile import PatientProfile
     from .registration import Registration
+    from .resumable import ResumableStep
     from .session import Session
     from .steps import Step
 
 S = TypeVar("S", bound="Step")
+C = TypeVar("C")
 
 
 class AsyncAbhaClient:
@@ -94,6 +99,8 @@ class AsyncAbhaClient:
         on_attempt: called with an ``Attempt`` after each request.
         on_step: called with a ``StepEvent`` after each step of a journey: the audit trail. Both hooks are plain
             callables.
+        clock: what time it is, in Unix seconds, for tests that move time: tokens and the wait before another OTP go by
+            it. The machine's clock by default.
 
     Raises:
         ConfigurationError: a setting is missing, or is not acceptable; it says which and what to do.
@@ -122,9 +129,11 @@ class AsyncAbhaClient:
         rules: LocalRules = STRICT,
         on_attempt: AttemptHook | None = None,
         on_step: StepHook | None = None,
+        clock: Clock | None = None,
     ) -> None:
         check_hook(on_attempt, "on_attempt")
         check_hook(on_step, "on_step")
+        check_clock(clock)
         settings = Settings(
             credentials=resolve_credentials(client_id, client_secret, sharing_key, access_token),
             target=resolve_target(environment, base_url, allow_http=allow_http),
@@ -135,6 +144,7 @@ class AsyncAbhaClient:
             on_attempt=on_attempt,
             on_step=on_step,
             rules=check_rules(rules),
+            clock=clock,
         )
         options = check_options(
             settings.target.base_url, keepalive_expiry, ssl_context, proxy, given=not isinstance(transport, str | None)
@@ -148,7 +158,7 @@ class AsyncAbhaClient:
 
     def _set_up(self, settings: Settings, tokens: FixedTokens | LoginTokens | None = None) -> None:
         self._settings = settings
-        sender = Sender(self._connections, settings)
+        self._sender = sender = Sender(self._connections, settings)
         credentials = settings.credentials
         if tokens is None:
             if isinstance(credentials, FixedToken):
@@ -162,6 +172,20 @@ class AsyncAbhaClient:
     def api(self) -> AuthenticatedClient:
         """The low-level client, for any function of ``eka_abha_api``: with bearer, retries and typed errors."""
         return self._api
+
+    @plain_boundary
+    def api_for(self, client_class: type[C]) -> C:
+        """The low-level client for a package that was generated from another document of the provider.
+
+        Calls made with it have all that those of ``api`` have: bearer, identity, retries, typed errors.
+
+        Args:
+            client_class: the ``AuthenticatedClient`` of that package.
+
+        Raises:
+            ConfigurationError: it is no such class.
+        """
+        return make_api_for(client_class, self._settings, self._sender, self._tokens)
 
     @property
     def registration(self) -> Registration:
@@ -320,6 +344,19 @@ class AsyncAbhaClient:
         if loaded.identity != self._settings.identity:
             client = self._copy(dataclasses.replace(self._settings, identity=loaded.identity))
         return kind._from_saved(Journey(loaded.journey, client, loaded.reference), loaded.data)
+
+    @plain_boundary
+    def resume_any(self, saved: Mapping[str, object], *, context: str | None = None) -> ResumableStep:
+        """As ``resume``, for a step of whatever kind: ``match`` on what comes back.
+
+        Raises:
+            StepError: as ``resume``; also when no step of this client is of its kind.
+        """
+        from eka_abha._journeys.saved import kind_among
+
+        from .resumable import KINDS
+
+        return self.resume(saved, kind_among(saved, KINDS), context=context)
 
     async def aclose(self) -> None:
         """Wait for what is under way, then close the connections. Closing a copy, or closing again, does nothing."""

@@ -68,7 +68,7 @@ class Kyc:
         with journey.audited(operation, KycOtpSent.kind) as audit:
             txn_id = started(await init_kyc.asyncio(client=journey.api, body=body), operation)
             audit.reached(KycOtpSent.kind, txn_id)
-        return KycOtpSent(journey, otp_sent(txn_id, None))
+        return KycOtpSent(journey, otp_sent(txn_id, None, clock=journey.clock))
 
 
 class KycOtpSent(OtpStep):

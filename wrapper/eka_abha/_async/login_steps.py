@@ -57,7 +57,9 @@ async def start_login(
         answer = present(await init_login.asyncio(client=journey.api, body=body), operation, txn_id)
         newest = text(answer.txn_id) or txn_id or started(answer, operation)
         audit.reached(LoginOtpSent.kind, newest)
-    return LoginOtpSent(journey, otp_sent(newest, answer.hint, number=number, before=after._otp if after else None))
+    return LoginOtpSent(
+        journey, otp_sent(newest, answer.hint, clock=journey.clock, number=number, before=after._otp if after else None)
+    )
 
 
 class LoginOtpSent(OtpStep):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from eka_abha_api.client import AuthenticatedClient
 
-    from eka_abha._http.settings import LocalRules
+    from eka_abha._http.settings import Clock, LocalRules
 
     from .client import AsyncAbhaClient
 
@@ -67,6 +67,11 @@ class Journey:
         return self.client._settings.rules
 
     @property
+    def clock(self) -> Clock | None:
+        """The client's own clock, where it was given one."""
+        return self.client._settings.clock
+
+    @property
     def suffix(self) -> str | None:
         """How ABHA addresses end in this environment, where that is known."""
         return self.client._settings.target.address_suffix
@@ -82,6 +87,7 @@ class Journey:
             txn_id=txn_id,
             identity=settings.identity,
             reference=self.reference,
+            clock=settings.clock,
         )
 
 
@@ -199,7 +205,8 @@ class OtpStep(Step):
 
     def _sent_again(self, answer: TransactionShape) -> Self:
         hint: object = getattr(answer, "hint", None)  # KYC answers none
-        return type(self)(self._journey, otp_sent(text(answer.txn_id) or self.txn_id, hint, before=self._otp))
+        txn_id = text(answer.txn_id) or self.txn_id
+        return type(self)(self._journey, otp_sent(txn_id, hint, clock=self._journey.clock, before=self._otp))
 
     def _saved_fields(self) -> Mapping[str, object]:
         return otp_fields(self._otp)

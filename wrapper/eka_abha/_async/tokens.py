@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import time
-from typing import Protocol, runtime_checkable
+import random
 from weakref import WeakValueDictionary
 
 from eka_abha._http.call import LOGIN, REFRESH_TOKEN, Call, unexpected
@@ -14,12 +13,13 @@ from eka_abha._http.config import DEFAULT_DEADLINE, ClientCredentials, FixedToke
 from eka_abha._http.deadline import Deadline
 from eka_abha._http.hooks import logger
 from eka_abha._http.settings import Settings
-from eka_abha._http.token import Token, TokenKey, fixed_token, token_from_answer
-from eka_abha._io.aio import Flights, reveal_client_secret
+from eka_abha._http.token import Token, TokenKey, TokenLease, fixed_token, token_from_answer
+from eka_abha._io.aio import Flights, reveal_client_secret, sleep
 from eka_abha._secret import Secret
 from eka_abha.errors import AuthenticationError, EkaError, PermissionDenied, RequestTimeout
 
 from .sender import Sender
+from .token_stores import SharedTokenStore, TokenStore
 
 REFUSAL_REMEMBERED = 5.0
 """Seconds without another login, after the service refused the credentials."""
@@ -28,33 +28,8 @@ QUIET_AFTER_FAILURE = 15.0
 """Seconds without another refresh ahead of time, after one failed. The token in use is still good."""
 
 
-@runtime_checkable
-class TokenStore(Protocol):
-    """Where tokens are kept between calls. Clients with one store and the same key share one token."""
-
-    async def load(self, key: TokenKey) -> Token | None:
-        """The token kept for this key, or None."""
-
-    async def save(self, key: TokenKey, token: Token) -> None:
-        """Keep this token; it is newer than the one kept."""
-
-
-class MemoryTokenStore:
-    """Keeps tokens in this process; the default, one for each client. Safe over threads and tasks."""
-
-    def __init__(self) -> None:
-        self._tokens: dict[TokenKey, Token] = {}
-
-    async def load(self, key: TokenKey) -> Token | None:
-        """The token kept for this key, or None."""
-        return self._tokens.get(key)
-
-    async def save(self, key: TokenKey, token: Token) -> None:
-        """Keep this token."""
-        self._tokens[key] = token
-
-    def __repr__(self) -> str:
-        return f"MemoryTokenStore({len(self._tokens)} tokens)"
+LEASE_POLL = 0.1
+"""Seconds, on average, between two looks at a store while another process replaces the token."""
 
 
 _flights: WeakValueDictionary[int, Flights[Token]] = WeakValueDictionary()
@@ -94,6 +69,7 @@ class LoginTokens:
         self._settings = settings
         self._sender = sender
         self._store = store
+        self._shared = store if isinstance(store, SharedTokenStore) else None
         self._flights = _flights_of(store)
         self._own: Token | None = None  # the newest one made here, for when the store fails
         self._unsaved = False
@@ -107,7 +83,7 @@ class LoginTokens:
 
     async def usable(self, deadline: Deadline) -> Token:
         """A token for a call that starts now; waits for a login only when there is none."""
-        token, now = await self._load(), time.time()
+        token, now = await self._load(), self._settings.now()
         if token is not None and token.is_fresh(now):
             return token
         if token is not None and token.is_usable(now):
@@ -136,22 +112,36 @@ class LoginTokens:
         return token
 
     async def _replace(self, rejected: Token | None) -> Token:
-        """Runs once at a time for a key: what is in the store when it begins decides."""
-        token, now = await self._load(), time.time()
-        if token is not None and token.is_fresh(now) and (rejected is None or token.access != rejected.access):
-            return token
-        new = None
+        """Runs once at a time for a key in this process; what is in the store when its turn comes decides."""
         deadline = Deadline(max(self._settings.deadline, DEFAULT_DEADLINE))  # it serves callers with longer ones, too
-        if token is not None and token.refresh is not None and token.may_refresh(now):
-            new = await self._refresh(token.access, token.refresh, deadline)
-            if new is None:  # it may be spent: never sent again
-                await self._keep(dataclasses.replace(token, refresh=None))
-            elif rejected is not None and new.access == rejected.access:
-                new = None
-        if new is None:
-            new = await self._login_unless_refused(deadline)
-        await self._keep(new)
-        return new
+        lease = await self._lease()
+        while (token := _serving(lease, rejected, self._settings.now())) is None and not lease.granted:
+            if deadline.passed():
+                raise RequestTimeout("no token of another process in time; nothing else was sent", operation=LOGIN.name)
+            await sleep(LEASE_POLL * random.uniform(0.5, 1.5))
+            lease = await self._lease()
+        if token is None:
+            return await self._replace_leased(lease, rejected, deadline)
+        if lease.granted:
+            await self._give_back(lease, refresh_spent=False)
+        return token
+
+    async def _replace_leased(self, lease: TokenLease, rejected: Token | None, deadline: Deadline) -> Token:
+        token, new, spent = lease.token, None, False
+        try:
+            if token is not None and token.refresh is not None and token.may_refresh(self._settings.now()):
+                spent = True
+                new = await self._refresh(token.access, token.refresh, deadline)
+                if new is None:  # it may be spent: never sent again
+                    await self._forget_refresh(lease, token)
+                elif rejected is not None and new.access == rejected.access:
+                    new = None
+            if new is None:
+                new = await self._login_unless_refused(deadline)
+        except Exception:
+            await self._give_back(lease, refresh_spent=spent)
+            raise
+        return await self._keep(lease, new, rejected)
 
     async def _replace_ahead(self) -> Token:
         """As ``_replace``, for nobody who waits: a failure is told in the log."""
@@ -161,14 +151,52 @@ class LoginTokens:
             logger.warning("the token was not renewed ahead of time: %s", error.key)
             raise
 
-    async def _keep(self, token: Token) -> None:
-        self._own = token
+    async def _lease(self) -> TokenLease:
+        """The shared store's answer; where there is none, this process may."""
+        if self._shared is not None:
+            try:
+                lease: object = await self._shared.lease(self._key)
+            except Exception as error:
+                logger.warning("the token store failed to lease: %s", type(error).__name__)
+            else:
+                if isinstance(lease, TokenLease):
+                    return lease
+                logger.warning("the token store answered with something else than a TokenLease")
+        return TokenLease(self._key, await self._load(), granted=True, proof=None)
+
+    async def _give_back(self, lease: TokenLease, *, refresh_spent: bool) -> None:
+        if self._shared is None or lease.proof is None:
+            return
         try:
-            await self._store.save(self._key, token)
+            await self._shared.give_back(lease, refresh_spent=refresh_spent)
+        except Exception as error:
+            logger.warning("the token store failed to take a lease back: %s", type(error).__name__)
+
+    async def _forget_refresh(self, lease: TokenLease, token: Token) -> None:
+        if lease.proof is None:  # a shared store learns of it when the lease ends
+            await self._save(lease, dataclasses.replace(token, refresh=None))
+
+    async def _keep(self, lease: TokenLease, token: Token, rejected: Token | None) -> Token:
+        """Keep a new token; answers it, or the one that another process has kept meanwhile."""
+        if await self._save(lease, token):
+            return token
+        newer = await self._load()
+        return token if newer is None or not _will_do(newer, rejected, self._settings.now()) else newer
+
+    async def _save(self, lease: TokenLease, token: Token) -> bool:
+        """False when a newer one is kept."""
+        self._own = token
+        saved = True
+        try:
+            if self._shared is not None and lease.proof is not None:
+                saved = await self._shared.save_leased(lease, token)
+            else:
+                await self._store.save(self._key, token)
             self._unsaved = False
         except Exception as error:
             self._unsaved = True
             logger.warning("the token store failed to save: %s", type(error).__name__)
+        return saved
 
     async def _load(self) -> Token | None:
         """The store's token; the own one when the store fails, or could not save it."""
@@ -196,13 +224,13 @@ class LoginTokens:
 
     async def _login_unless_refused(self, deadline: Deadline) -> Token:
         """Log in; credentials that were refused a moment ago are not sent again with every call that asks."""
-        if self._refusal is not None and time.time() < self._refused_until:
+        if self._refusal is not None and self._settings.now() < self._refused_until:
             raise self._refusal.copy()
         self._refusal = None
         try:
             return await self._login(deadline)
         except (AuthenticationError, PermissionDenied) as error:
-            self._refusal, self._refused_until = error, time.time() + REFUSAL_REMEMBERED
+            self._refusal, self._refused_until = error, self._settings.now() + REFUSAL_REMEMBERED
             raise
 
     async def _login(self, deadline: Deadline) -> Token:
@@ -218,9 +246,21 @@ class LoginTokens:
         token = None
         try:
             parsed = json.loads(answer.content)
-            token = token_from_answer(parsed) if isinstance(parsed, dict) else None
+            token = token_from_answer(parsed, self._settings.now()) if isinstance(parsed, dict) else None
         except (ValueError, RecursionError):
             pass
         if token is None:
             raise unexpected(call.operation, "the answer holds no access_token")
         return token
+
+
+def _serving(lease: TokenLease, rejected: Token | None, now: float) -> Token | None:
+    """The kept token, if it will do: fresh or, while another process replaces it, still good."""
+    token = lease.token
+    return token if token is not None and _will_do(token, rejected, now, fresh=lease.granted) else None
+
+
+def _will_do(token: Token, rejected: Token | None, now: float, *, fresh: bool = True) -> bool:
+    if rejected is not None and token.access == rejected.access:
+        return False
+    return token.is_fresh(now) if fresh else token.is_usable(now)

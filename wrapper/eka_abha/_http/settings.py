@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,9 @@ class LocalRules:
 
 STRICT = LocalRules()
 
+Clock = Callable[[], float]
+"""Says what time it is, in Unix seconds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Settings:
@@ -45,6 +50,11 @@ class Settings:
     on_step: StepHook | None
     rules: LocalRules = STRICT
     patient_tokens: PatientTokens | None = None
+    clock: Clock | None = None
+
+    def now(self) -> float:
+        """The present moment in Unix seconds, by the client's own clock where it has one."""
+        return time.time() if self.clock is None else self.clock()
 
 
 def check_timeout(value: object) -> Timeout:
@@ -70,6 +80,14 @@ def check_hook(value: object, name: str) -> None:
         return
     if not callable(value) or inspect.iscoroutinefunction(value):
         raise ConfigurationError(f"{name}: must be a plain callable (not async) that takes one argument")
+
+
+def check_clock(value: object) -> None:
+    """A clock is a plain callable without arguments, or None for the machine's."""
+    if value is None:
+        return
+    if not callable(value) or inspect.iscoroutinefunction(value):
+        raise ConfigurationError("clock: must be a plain callable (not async) that answers Unix seconds")
 
 
 def check_rules(value: object) -> LocalRules:

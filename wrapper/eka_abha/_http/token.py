@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eka_abha._secret import Secret
 
@@ -49,18 +48,30 @@ class Token:
         return self.refresh is not None and (self.refresh_expires_at is None or now < self.refresh_expires_at)
 
 
+@dataclass(frozen=True, slots=True)
+class TokenLease:
+    """What a shared store answers to a process that would replace a token."""
+
+    key: TokenKey
+    token: Token | None
+    """The token kept now. A refresh token that may be spent is left out."""
+    granted: bool
+    """True when this process may replace it; False while another one has the lease."""
+    proof: object = field(repr=False)
+    """What the store knows the lease by; never None."""
+
+
 def fixed_token(access: Secret) -> Token:
     """A token that is sent as it is for ever."""
     return Token(access, math.inf, math.inf)
 
 
-def token_from_answer(answer: Mapping[str, object], now: float | None = None) -> Token | None:
+def token_from_answer(answer: Mapping[str, object], now: float) -> Token | None:
     """The token of a login or refresh answer, or None when the answer holds none.
 
     The last tenth of its lifetime (30 seconds at most) is left unused, so that a call does not start with a token that
     expires under way; from the last fifth (300 seconds at most) on it is refreshed ahead of time.
     """
-    now = time.time() if now is None else now
     access = _token(answer.get("access_token"))
     if access is None:
         return None

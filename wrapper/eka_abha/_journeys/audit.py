@@ -8,9 +8,10 @@ from typing import Self
 
 from eka_abha._http.hooks import StepEvent, StepHook, call_hook
 from eka_abha._http.identity import Identity
+from eka_abha._http.settings import Clock
 from eka_abha.errors import EkaError
 
-from .otp import utc_now
+from .otp import moment
 
 
 class Audited:
@@ -26,6 +27,7 @@ class Audited:
         txn_id: str | None,
         identity: Identity,
         reference: str | None,
+        clock: Clock | None,
     ) -> None:
         self._hook = hook
         self._journey = journey
@@ -34,6 +36,7 @@ class Audited:
         self._txn_id = txn_id
         self._identity = identity
         self._reference = reference
+        self._clock = clock
         self._began = 0.0
 
     def reached(self, kind: str, txn_id: str | None) -> None:
@@ -65,7 +68,7 @@ class Audited:
             hip_id=self._identity.hip_id,
             partner_patient_id=self._identity.partner_patient_id,
             outcome=outcome,
-            at=utc_now(),
+            at=moment(self._clock),
             duration=time.perf_counter() - self._began,
             reference=self._reference,
         )

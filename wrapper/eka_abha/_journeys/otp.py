@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from eka_abha._http.settings import Clock
 from eka_abha._privacy import mask_digits
 from eka_abha.errors import EkaError, OtpResendTooSoon
 
@@ -26,6 +27,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def moment(clock: Clock | None) -> datetime:
+    """The present moment, in UTC, by this clock or the machine's."""
+    return utc_now() if clock is None else datetime.fromtimestamp(clock(), UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class OtpSent:
     """An OTP on its way. ``sent_to`` is masked."""
@@ -36,13 +42,13 @@ class OtpSent:
     resend_at: datetime
     sends: int
 
-    def check_resend(self, operation: str) -> None:
+    def check_resend(self, operation: str, now: datetime) -> None:
         """Refuse another OTP before ``resend_at``.
 
         Raises:
             OtpResendTooSoon: with ``retry_after``; no call was made.
         """
-        wait = self.resend_at - utc_now()
+        wait = self.resend_at - now
         if wait > timedelta(0):
             raise OtpResendTooSoon(
                 "too soon for another OTP; no call was made",
@@ -53,20 +59,32 @@ class OtpSent:
             )
 
 
-def otp_sent(txn_id: str, hint: object, *, number: str | None = None, before: OtpSent | None = None) -> OtpSent:
+def otp_sent(
+    txn_id: str, hint: object, *, clock: Clock | None, number: str | None = None, before: OtpSent | None = None
+) -> OtpSent:
     """What is known after an OTP was sent now: the first for a ``number``, or one more after ``before``."""
     found = _MASKED.search(hint) if isinstance(hint, str) else None
     sent_to = found.group() if found else None
     if sent_to is None:
         sent_to = mask_digits(number) if number else before.sent_to if before else None
-    now = utc_now()
+    now = moment(clock)
     return OtpSent(txn_id, sent_to, now, now + RESEND_INTERVAL, before.sends + 1 if before else 1)
+
+
+class HasClock(Protocol):
+    """A journey with its client's clock."""
+
+    @property
+    def clock(self) -> Clock | None: ...
 
 
 class HasOtp(Protocol):
     """A step that knows of an OTP."""
 
     _otp: OtpSent
+
+    @property
+    def _journey(self) -> HasClock: ...
 
 
 @contextmanager
@@ -83,9 +101,9 @@ def asking_again(step: HasOtp | None, operation: str) -> Iterator[None]:
         yield
         return
     with _claiming:
-        before = step._otp
-        before.check_resend(operation)
-        step._otp = replace(before, resend_at=utc_now() + RESEND_INTERVAL)
+        before, now = step._otp, moment(step._journey.clock)
+        before.check_resend(operation, now)
+        step._otp = replace(before, resend_at=now + RESEND_INTERVAL)
     try:
         yield
     except EkaError as error:

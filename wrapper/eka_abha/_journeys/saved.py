@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from eka_abha._checking import check_header_value
 from eka_abha._http.identity import Identity
@@ -70,16 +70,7 @@ def load_step(saved: object, kind: str, journeys: Collection[str], *, scope: Sco
         StepError: malformed, of another version, kind, environment, credential, HIP, patient or context; it says
             which.
     """
-    if not isinstance(saved, Mapping):
-        _refuse("it is malformed: a saved step is a JSON object")
-    fields = SavedFields(saved)
-    version = saved.get("version")
-    if isinstance(version, bool) or not isinstance(version, int):
-        _refuse("it is malformed: version must be a number")
-    if version != VERSION:
-        age = "a newer" if version > VERSION else "an older"
-        _refuse(f"it was saved by {age} version of this library (format {version}, this one reads {VERSION})")
-    saved_kind = fields.text("kind")
+    fields, saved_kind = _opened(saved)
     if saved_kind != kind:
         _refuse(f"it is of another kind: {saved_kind if saved_kind.isidentifier() else 'an unknown one'}, not {kind}")
     journey = fields.text("journey")
@@ -99,10 +90,35 @@ def load_step(saved: object, kind: str, journeys: Collection[str], *, scope: Sco
         ),
         hip_id=_same("HIP", here.hip_id, fields.identifier("hip_id")),
     )
-    data = saved.get("data")
-    if not isinstance(data, Mapping):
-        _refuse("it is malformed: data is missing")
-    return Loaded(journey, identity, fields.optional_text("reference"), SavedFields(data))
+    return Loaded(journey, identity, fields.optional_text("reference"), fields.inner("data"))
+
+
+K = TypeVar("K")
+
+
+def kind_among(saved: object, kinds: Mapping[str, K]) -> K:
+    """What these kinds have for the kind of a saved step; the rest of it is not looked at.
+
+    Raises:
+        StepError: it is malformed, or of another version or an unknown kind.
+    """
+    _, saved_kind = _opened(saved)
+    if saved_kind not in kinds:
+        _refuse("it is of a kind that no step of this client has")
+    return kinds[saved_kind]
+
+
+def _opened(saved: object) -> tuple[SavedFields, str]:
+    if not isinstance(saved, Mapping):
+        _refuse("it is malformed: a saved step is a JSON object")
+    fields = SavedFields(saved)
+    version = saved.get("version")
+    if isinstance(version, bool) or not isinstance(version, int):
+        _refuse("it is malformed: version must be a number")
+    if version != VERSION:
+        age = "a newer" if version > VERSION else "an older"
+        _refuse(f"it was saved by {age} version of this library (format {version}, this one reads {VERSION})")
+    return fields, fields.text("kind")
 
 
 class SavedFields:
@@ -144,6 +160,13 @@ class SavedFields:
         if not isinstance(value, list | tuple) or not all(type(item) is int for item in value):
             _refuse(f"it is malformed: {name} must be a list of numbers")
         return tuple(value)
+
+    def inner(self, name: str) -> SavedFields:
+        """An object inside of this one."""
+        value = self._fields.get(name)
+        if not isinstance(value, Mapping):
+            _refuse(f"it is malformed: {name} is missing")
+        return SavedFields(value)
 
     def otp(self) -> OtpSent:
         """The OTP bookkeeping, as ``otp_fields`` saved it."""

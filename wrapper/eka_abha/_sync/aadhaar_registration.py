@@ -38,7 +38,7 @@ def start(journey: Journey, aadhaar: str) -> AadhaarOtpSent:
         )
         txn_id = started(answer, operation)
         audit.reached(AadhaarOtpSent.kind, txn_id)
-    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None))
+    return AadhaarOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, clock=journey.clock))
 
 
 class AadhaarOtpSent(OtpStep):
@@ -155,7 +155,7 @@ def after_aadhaar(
         refresh_token=answer.refresh_token,
     )
     if outcome.state == "confirm_mobile_otp":
-        return ConfirmMobile(journey, otp_sent(outcome.txn_id, answer.hint, number=mobile))
+        return ConfirmMobile(journey, otp_sent(outcome.txn_id, answer.hint, clock=journey.clock, number=mobile))
     if outcome.state == "abha_create":
         return AadhaarCreateAddress(journey, outcome.txn_id, outcome.accounts, outcome.profile)
     if outcome.state == "abha_select":

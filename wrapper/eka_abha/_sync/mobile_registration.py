@@ -46,7 +46,7 @@ def start(journey: Journey, mobile: str) -> MobileOtpSent:
         )
         txn_id = started(answer, operation)
         audit.reached(MobileOtpSent.kind, txn_id)
-    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, number=number))
+    return MobileOtpSent(journey, otp_sent(txn_id, answer.hint if answer else None, clock=journey.clock, number=number))
 
 
 class MobileOtpSent(OtpStep):

@@ -3,23 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 import attrs
 import httpx
 from eka_abha._boundary import plain_boundary
 from eka_abha._http.call import Call, check_path, is_json_object, unexpected
 from eka_abha._http.identity import Identity
+from eka_abha._http.packages import operations_of
 from eka_abha._http.settings import Settings
 from eka_abha._io.threads import OneKind, boundary
 from eka_abha.errors import ConfigurationError, EkaError
-from eka_abha_api.client import AuthenticatedClient, ParseResponse
+from eka_abha_api.client import AuthenticatedClient
 from eka_abha_api.operations import OPERATIONS, Operation
 
 from .sender import Sender, Tokens
 
 T = TypeVar("T")
+C = TypeVar("C")
+
+_UNNAMED = "unnamed"
 
 
 class _NoTransport(httpx.BaseTransport):
@@ -32,8 +36,9 @@ class PipelineClient(httpx.Client):
     It keeps no cookies and follows no redirects.
     """
 
-    def __init__(self, settings: Settings, sender: Sender, tokens: Tokens) -> None:
+    def __init__(self, settings: Settings, sender: Sender, tokens: Tokens, operations: Mapping[str, Operation]) -> None:
         super().__init__(transport=_NoTransport(), trust_env=False)
+        self._operations = operations
         self._base = settings.target.base_url
         self._identity: Identity = settings.identity
         self._sender = sender
@@ -46,7 +51,7 @@ class PipelineClient(httpx.Client):
         Raises:
             EkaError: the call did not succeed.
         """
-        operation = _operation(method, options.pop("extensions", None) or {})
+        operation = _operation(self._operations, method, options.pop("extensions", None) or {})
         headers, params = self._identity.applied(
             operation, options.pop("headers", None) or {}, options.pop("params", None) or {}
         )
@@ -74,11 +79,13 @@ for _name in ("send", "stream", "build_request", "get", "options", "head", "post
     setattr(PipelineClient, _name, _not_offered)
 
 
-class Api(OneKind, AuthenticatedClient):
-    """The generated client with the wrapper's pipeline behind it; give it to any function of ``eka_abha_api``."""
+class Piped(OneKind):
+    """What makes a generated client of any package one that has the wrapper's pipeline behind it."""
+
+    _operations: ClassVar[Mapping[str, Operation]] = OPERATIONS
 
     @plain_boundary
-    def read_response(self, response: httpx.Response, parse: ParseResponse[T]) -> T:
+    def read_response(self, response: httpx.Response, parse: Callable[..., T]) -> T:
         """Read a success; what the generated code cannot read is an ``UnexpectedResponse``.
 
         Raises:
@@ -95,29 +102,49 @@ class Api(OneKind, AuthenticatedClient):
                 return parsed
             what = "the body is not a JSON object"
         sent = response.request.extensions
-        raise unexpected(
-            _operation(response.request.method, sent), what, txn_id=sent.get("txn_id"), attempts=sent.get("attempt", 1)
-        )
+        operation = _operation(self._operations, response.request.method, sent)
+        raise unexpected(operation, what, txn_id=sent.get("txn_id"), attempts=sent.get("attempt", 1))
 
     def __repr__(self) -> str:
         return "<Api of an AbhaClient>"
+
+
+class Api(Piped, AuthenticatedClient):
+    """The generated client with the wrapper's pipeline behind it; give it to any function of ``eka_abha_api``."""
 
 
 @plain_boundary
 def make_api(settings: Settings, sender: Sender, tokens: Tokens) -> Api:
     """The low-level client of one set of settings."""
     api = Api(base_url=settings.target.base_url, token="")
-    AuthenticatedClient.set_httpx_client(api, PipelineClient(settings, sender, tokens))
+    AuthenticatedClient.set_httpx_client(api, PipelineClient(settings, sender, tokens, OPERATIONS))
     return api
 
 
-def _operation(method: str, extensions: Mapping[str, object]) -> Operation:
-    name = extensions.get("operation")
-    if isinstance(name, str) and name in OPERATIONS:
-        return OPERATIONS[name]
+@plain_boundary
+def make_api_for(client_class: type[C], settings: Settings, sender: Sender, tokens: Tokens) -> C:
+    """The same for the functions of another generated package, whose ``AuthenticatedClient`` this is.
+
+    Raises:
+        ConfigurationError: it is no such class.
+    """
+    operations = operations_of(client_class)
+    base: Any = client_class
+    kind = type("Api", (Piped, base), {"_operations": operations})
+    api: C = kind(base_url=settings.target.base_url, token="")
+    base.set_httpx_client(api, PipelineClient(settings, sender, tokens, operations))
+    return api
+
+
+def _operation(operations: Mapping[str, Operation], method: str, extensions: Mapping[str, object]) -> Operation:
+    name = extensions.get("operation", _UNNAMED)
+    if isinstance(name, str) and name in operations:
+        return operations[name]
+    if name != _UNNAMED:
+        raise ConfigurationError("this operation belongs to another generated package: make an api for it by api_for")
     method = method.upper()
     return Operation(
-        name=name if isinstance(name, str) else "unnamed",
+        name=_UNNAMED,
         method=method,
         path="(not in the specification)",
         read_only=method in ("GET", "HEAD"),

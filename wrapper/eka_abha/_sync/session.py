@@ -101,7 +101,9 @@ class Session:
             answer = init_session.sync(client=journey.api, body=InitSessionRequest(abha_address=address))
             txn_id = started(answer, operation)
             audit.reached(SessionOtpSent.kind, txn_id)
-        return SessionOtpSent(journey, otp_sent(txn_id, None, before=after._otp if after else None))
+        return SessionOtpSent(
+            journey, otp_sent(txn_id, None, clock=journey.clock, before=after._otp if after else None)
+        )
 
 
 class SessionOtpSent(OtpStep):

@@ -21,7 +21,7 @@ from eka_abha_api.operations import OPERATIONS
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eka_abha._http.settings import LocalRules
+    from eka_abha._http.settings import Clock, LocalRules
     from eka_abha_api.client import AuthenticatedClient
 
     from .client import AbhaClient
@@ -66,6 +66,11 @@ class Journey:
         return self.client._settings.rules
 
     @property
+    def clock(self) -> Clock | None:
+        """The client's own clock, where it was given one."""
+        return self.client._settings.clock
+
+    @property
     def suffix(self) -> str | None:
         """How ABHA addresses end in this environment, where that is known."""
         return self.client._settings.target.address_suffix
@@ -81,6 +86,7 @@ class Journey:
             txn_id=txn_id,
             identity=settings.identity,
             reference=self.reference,
+            clock=settings.clock,
         )
 
 
@@ -198,7 +204,8 @@ class OtpStep(Step):
 
     def _sent_again(self, answer: TransactionShape) -> Self:
         hint: object = getattr(answer, "hint", None)  # KYC answers none
-        return type(self)(self._journey, otp_sent(text(answer.txn_id) or self.txn_id, hint, before=self._otp))
+        txn_id = text(answer.txn_id) or self.txn_id
+        return type(self)(self._journey, otp_sent(txn_id, hint, clock=self._journey.clock, before=self._otp))
 
     def _saved_fields(self) -> Mapping[str, object]:
         return otp_fields(self._otp)

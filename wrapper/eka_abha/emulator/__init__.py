@@ -13,11 +13,13 @@ assumed, and `EmulatorSettings` changes what is assumed.
 from eka_abha.emulator.accounts import Account
 from eka_abha.emulator.behaviour import BEHAVIOUR, Behaviour, Source
 from eka_abha.emulator.engine import Emulator
+from eka_abha.emulator.faults import PendingFault
 from eka_abha.emulator.magic import MAGIC, Magic
 from eka_abha.emulator.messages import Message
 from eka_abha.emulator.people import Person
 from eka_abha.emulator.requestlog import LoggedRequest
 from eka_abha.emulator.settings import EmulatorSettings
+from eka_abha.emulator.transactions import TransactionReport
 from eka_abha.emulator.webhooks import WebhookDelivery
 from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
 
@@ -33,7 +35,9 @@ __all__ = [
     "LoggedRequest",
     "Magic",
     "Message",
+    "PendingFault",
     "Person",
     "Source",
+    "TransactionReport",
     "WebhookDelivery",
 ]

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import ast
+import contextlib
+import ipaddress
+import signal
 import sys
+import threading
 import time
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from eka_abha.emulator import BEHAVIOUR, Emulator, EmulatorSettings, Source
+from eka_abha.emulator import BEHAVIOUR, Emulator, Source
 from eka_abha.emulator.document import magic_tables
+from eka_abha.emulator.options import add_setting_options, port_number, settings_from
 from eka_abha.emulator.server import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from eka_abha.emulator import Message
+    from eka_abha.emulator import LoggedRequest, Message
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit status: 0 after Ctrl-C, 1 when it could not serve."""
-    parser = _parser()
+def main(arguments: Sequence[str] | None = None, *, prog: str = "python -m eka_abha.emulator") -> int:
+    """Run the program and return its exit status: 0 after Ctrl-C or SIGTERM, 1 when it could not serve.
+
+    Raises SystemExit: with 2 after a wrong option, with 0 after `--help`. `prog` is what it calls itself.
+    """
+    parser = _parser(prog)
     options = parser.parse_args(arguments)
     if options.behaviour:
         _show_behaviour()
@@ -29,27 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.magic:
         print(magic_tables())
         return 0
-    try:
-        settings = _settings(options.set)
-    except ValueError as error:
-        parser.error(str(error))
     emulator = Emulator(
-        settings,
+        settings_from(parser, vars(options)),
         seed=options.seed,
         clock=time.monotonic,
         on_message=_show_message if options.show_otps else None,
+        on_request=_show_request if options.log_requests else None,
     )
 
     def ready(base_url: str) -> None:
-        print("EKA_ENVIRONMENT=sandbox")
-        print(f"EKA_BASE_URL={base_url}")
-        print(f"EKA_CLIENT_ID={emulator.client_id}")
-        print(f"EKA_CLIENT_SECRET={emulator.client_secret}")
-        otps = "shown here" if options.show_otps else "not shown (--show-otps shows them)"
-        print(f"The emulator is running and sends nothing; its OTPs are {otps}. Ctrl-C stops it.", flush=True)
+        _introduce(emulator, base_url, otps_shown=options.show_otps)
 
     try:
-        serve(emulator, host=options.host, port=options.port, on_ready=ready)
+        with _stopped_by_sigterm():
+            serve(emulator, host=options.host, port=options.port, allowed_hosts=options.allow_host, on_ready=ready)
     except KeyboardInterrupt:
         pass
     except (ModuleNotFoundError, OSError) as error:
@@ -59,48 +59,76 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m eka_abha.emulator",
+        prog=prog,
+        usage="%(prog)s [options]",
         description="A local emulator of the ABHA registration API. It needs no network and sends nothing.",
+        allow_abbrev=False,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
-    parser.add_argument("--port", type=int, default=8765, help="port to listen on, 0 for any free one (default: 8765)")
-    parser.add_argument("--seed", help="the same seed gives the same OTPs, ids and tokens")
-    parser.add_argument("--show-otps", action="store_true", help="print each OTP with the masked mobile number")
     parser.add_argument(
-        "--set",
+        "--port",
+        type=port_number,
+        default=8765,
+        metavar="N",
+        help="port to listen on, 0 for a free one (default: 8765)",
+    )
+    parser.add_argument(
+        "--allow-host",
         action="append",
         default=[],
-        metavar="NAME=VALUE",
-        help="change a setting of EmulatorSettings; repeatable",
+        metavar="NAME",
+        help="a host name under which control and page may be asked, beside addresses and localhost; repeatable",
+    )
+    parser.add_argument("--seed", metavar="TEXT", help="the same seed gives the same OTPs, ids and tokens")
+    parser.add_argument("--show-otps", action="store_true", help="print each OTP with the masked mobile number")
+    parser.add_argument(
+        "--log-requests", action="store_true", help="print a line for each call, nothing personal in it"
     )
     parser.add_argument("--behaviour", action="store_true", help="list what it does and how that is known, then end")
     parser.add_argument("--magic", action="store_true", help="list the magic inputs as Markdown tables, then end")
+    add_setting_options(parser)
     return parser
 
 
-def _settings(changes: Sequence[str]) -> EmulatorSettings:
-    """Read NAME=VALUE; values are Python literals, and text where they are none. Raises ValueError."""
-    chosen: dict[str, Any] = {}
-    known = {item.name: getattr(EmulatorSettings(), item.name) for item in fields(EmulatorSettings)}
-    for change in changes:
-        name, separator, text = change.partition("=")
-        if name not in known or not separator:
-            message = f"--set: no setting is named {name!r}" if separator else "--set: NAME=VALUE"
-            raise ValueError(message)
-        try:
-            value = ast.literal_eval(text)
-        except (ValueError, SyntaxError):
-            value = text
-        default = known[name]
-        if isinstance(default, bool | int | float) and (
-            isinstance(value, bool) is not isinstance(default, bool) or not isinstance(value, int | float)
-        ):
-            message = f"--set {name}: a value like {default!r}"
-            raise ValueError(message)
-        chosen[name] = frozenset(value) if isinstance(value, list | tuple | set) else value
-    return EmulatorSettings(**chosen)
+def _introduce(emulator: Emulator, base_url: str, *, otps_shown: bool) -> None:
+    """Say how to reach it: the variables that a client reads, and the page."""
+    host = ipaddress.ip_address(urlsplit(base_url).hostname or "")
+    if not host.is_loopback:
+        print(
+            f"WARNING: the emulator listens on {host}, not on loopback only. Whoever reaches this machine can read\n"
+            "its OTPs and change what it knows. Use no data of real people.",
+            file=sys.stderr,
+            flush=True,
+        )
+    if host.is_unspecified:
+        base_url = base_url.replace(str(host), "127.0.0.1" if host.version == 4 else "::1")
+    otps = "are shown here, too" if otps_shown else "are not shown here; --show-otps shows them"
+    print(
+        "The emulator is running. It is local and sends nothing. A client finds it by these variables:\n\n"
+        "export EKA_ENVIRONMENT=sandbox\n"
+        f"export EKA_BASE_URL={base_url}\n"
+        f"export EKA_CLIENT_ID={emulator.client_id}\n"
+        f"export EKA_CLIENT_SECRET={emulator.client_secret}\n\n"
+        f"Page:    {base_url}/  (OTPs, transactions, accounts, requests)\n"
+        f"Control: {base_url}/emulator/\n\n"
+        f"OTPs {otps}. Ctrl-C stops it.",
+        flush=True,
+    )
+
+
+@contextlib.contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end what is inside as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _show_behaviour() -> None:
@@ -114,6 +142,16 @@ def _show_behaviour() -> None:
 
 def _show_message(message: Message) -> None:
     print(f"OTP {message.otp} for {message.sent_to}", flush=True)
+
+
+def _show_request(request: LoggedRequest) -> None:
+    parts = (
+        str(request.status),
+        request.operation or f"{request.method}, no such path",
+        request.source_code,
+        request.note,
+    )
+    print("  ".join(part for part in parts if part), flush=True)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ class Accounts:
         """Add an account; raises ValueError when its address is taken or its mobile number is none."""
         key = account.abha_address.casefold()
         if key in self._by_address:
-            message = "the ABHA address is taken"
+            message = "abha_address must be new: the ABHA address is taken"
             raise ValueError(message)
         if account.mobile is not None and not is_mobile(account.mobile):
             message = "mobile must be 10 digits, the first 6 to 9"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
+from eka_abha.emulator.control import Control
 from eka_abha.emulator.errors import BODY_TOO_LARGE
 from eka_abha.emulator.wire import Delivery, EmulatorRequest, parsed_query
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 
     from eka_abha.emulator.engine import Emulator
     from eka_abha.emulator.wire import EmulatorResponse
@@ -33,12 +35,20 @@ class _TooLarge(Exception):
 class EmulatorApp:
     """An ASGI application that answers HTTP from an emulator. Bodies over 1 MiB are answered with 413.
 
-    `drop` closes the connection of a request at once: ASGI has no way to say so. Without it an answer that is to be
-    lost ends in an exception, which servers answer with a 500 or by closing the connection.
+    Below `/emulator/` it answers the control, and at `/` the page: by an address, as localhost, or under one of
+    `allowed_hosts`. `drop` closes the connection of a request at once: ASGI has no way to say so. Without it an answer
+    that is to be lost ends in an exception, which servers answer with a 500 or by closing the connection.
     """
 
-    def __init__(self, emulator: Emulator, *, drop: Callable[[Scope], None] | None = None) -> None:
+    def __init__(
+        self,
+        emulator: Emulator,
+        *,
+        allowed_hosts: Collection[str] = (),
+        drop: Callable[[Scope], None] | None = None,
+    ) -> None:
         self._emulator = emulator
+        self._control = Control(emulator, allowed_hosts)
         self._drop = drop
 
     def __repr__(self) -> str:
@@ -65,9 +75,15 @@ class EmulatorApp:
             return
         query = cast("bytes", scope["query_string"]).decode("latin-1")
         method, path = cast("str", scope["method"]), cast("str", scope["path"])
-        answer = self._emulator.handle(EmulatorRequest(method, path, parsed_query(query), headers, body))
-        if answer.delay:
-            await asyncio.sleep(answer.delay)
+        request = EmulatorRequest(method, path, parsed_query(query), headers, body)
+        if self._control.owns(path):
+            answer = self._control.answer(request)
+            if method == "HEAD":
+                answer = replace(answer, body=b"")
+        else:
+            answer = self._emulator.handle(request)
+        if answer.delay and await _has_left(receive, answer.delay):
+            return
         if answer.delivery is not Delivery.LOST:
             await _send(answer, {}, send)
         if answer.delivery is Delivery.WHOLE:
@@ -104,6 +120,17 @@ async def _whole_body(length: str | None, receive: Receive) -> bytes | None:
         parts.append(part)
         if not event.get("more_body", False):
             return b"".join(parts)
+
+
+async def _has_left(receive: Receive, seconds: float) -> bool:
+    """Wait so long, or until the client leaves; return whether it did."""
+    try:
+        async with asyncio.timeout(seconds):
+            while (await receive())["type"] != "http.disconnect":
+                pass
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _send(answer: EmulatorResponse, extra: Mapping[str, str], send: Send) -> None:

@@ -33,7 +33,16 @@ class Clock:
     @property
     def today(self) -> datetime:
         """The emulator's date and time in UTC; it starts on 1 January 2026."""
-        return datetime.fromtimestamp(START.timestamp() + self.now, UTC)
+        return self.moment(self.now)
+
+    @property
+    def running(self) -> bool:
+        """Whether time passes on its own."""
+        return self._source is not None
+
+    def moment(self, seconds: float) -> datetime:
+        """Return the date and time so many seconds after the emulator was made."""
+        return datetime.fromtimestamp(START.timestamp() + seconds, UTC)
 
     def advance(self, seconds: float) -> None:
         """Move time on; raises ValueError for a negative number."""
@@ -41,6 +50,11 @@ class Clock:
             message = "time moves forward only"
             raise ValueError(message)
         self._moved += seconds
+
+    def restart(self) -> None:
+        """Begin anew at the time the emulator was made at."""
+        self._origin = self._source() if self._source is not None else 0.0
+        self._moved = 0.0
 
 
 class Chance:
@@ -53,6 +67,10 @@ class Chance:
     def __init__(self, seed: int | str | None = None) -> None:
         self._key = os.urandom(16) if seed is None else str(seed).encode()
         self._drawn: Counter[tuple[str, str]] = Counter()
+
+    def restart(self) -> None:
+        """Begin anew: the same values come in the same order again."""
+        self._drawn.clear()
 
     def _draw(self, purpose: str, scope: str) -> bytes:
         self._drawn[purpose, scope] += 1

@@ -53,12 +53,16 @@ class Directory:
         """Add an account, with its suffix; legacy addresses are accepted.
 
         `aadhaar`: the Aadhaar number that it was verified with. `blocked_methods`: login methods that it does not
-        allow (MOBILE_OTP, ABHA_NUMBER_OTP, AADHAAR_OTP, PASSWORD). Raises ValueError when the address is taken, has
-        another suffix, or a number or method is none.
+        allow (MOBILE_OTP, ABHA_NUMBER_OTP, AADHAAR_OTP, PASSWORD). Raises ValueError, naming the field, when the
+        address is taken, has another suffix, or a value is none of its kind.
         """
         if not abha_address.endswith(self.settings.address_suffix):
             message = f"abha_address must end with {self.settings.address_suffix}"
             raise ValueError(message)
+        if not abha_address[: -len(self.settings.address_suffix)].strip() or not abha_address.isprintable():
+            message = f"abha_address must have something before {self.settings.address_suffix}"
+            raise ValueError(message)
+        _check_details(first_name, gender, day_of_birth, month_of_birth, year_of_birth, pincode)
         if not set(blocked_methods) <= set(LOGIN_METHODS):
             message = f"blocked_methods must be among {', '.join(LOGIN_METHODS)}"
             raise ValueError(message)
@@ -89,6 +93,22 @@ class Directory:
             self._world.accounts.add(new)
         return new
 
+    def remove_account(self, abha_address: str) -> None:
+        """Remove an account, with its session; its address is free again.
+
+        Raises LookupError when nobody has the address.
+        """
+        with self._lock:
+            account = self._account(abha_address)
+            self._world.accounts.remove(account)
+            self._world.sessions.forget(account.oid)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The people behind Aadhaar numbers that were added or met, oldest first."""
+        with self._lock:
+            return tuple(self._world.people)
+
     def add_person(
         self,
         aadhaar: str,
@@ -107,10 +127,11 @@ class Directory:
     ) -> Person:
         """Add whom an Aadhaar number names; `mobile` is the linked mobile number, None where none is linked.
 
-        The ABHA number is made up from the Aadhaar number unless given. Raises ValueError when a number is none or
-        somebody's already.
+        The ABHA number is made up from the Aadhaar number unless given. Raises ValueError, naming the field, when a
+        value is none of its kind or a number somebody's already.
         """
         self._check_aadhaar(aadhaar)
+        _check_details(first_name, gender, day_of_birth, month_of_birth, year_of_birth, pincode)
         if mobile is not None:
             check_mobile(mobile)
         number = made_up_abha_number(aadhaar) if abha_number is None else _abha_number(abha_number)
@@ -166,6 +187,25 @@ def check_mobile(mobile: str) -> None:
     """Raise ValueError unless this is a mobile number."""
     if not rules.is_mobile(mobile):
         message = "mobile must be 10 digits, the first 6 to 9"
+        raise ValueError(message)
+
+
+def _check_details(
+    first_name: str, gender: str, day: int | None, month: int | None, year: int | None, pincode: str | None
+) -> None:
+    message = ""
+    if not first_name.strip():
+        message = "first_name must not be empty"
+    elif gender not in rules.GENDERS:
+        message = f"gender must be one of {', '.join(sorted(rules.GENDERS))}"
+    elif (
+        rules.real_date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
+        is None
+    ):
+        message = "day_of_birth must be a day that exists, with month_of_birth and year_of_birth"
+    elif pincode is not None and not rules.is_pincode(pincode):
+        message = "pincode must be 6 digits, the first not 0"
+    if message:
         raise ValueError(message)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import itertools
-from pathlib import Path
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from eka_abha.emulator import settings
 from eka_abha.emulator.behaviour import BEHAVIOUR, Source
+from eka_abha.emulator.control import ENDPOINTS
 from eka_abha.emulator.magic import MAGIC, Family
 from eka_abha.emulator.settings import EmulatorSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _FAMILY_TITLES: Final = {
     Family.ABDM: "Documented errors with a source code of ABDM",
@@ -59,8 +60,26 @@ def behaviour_lists() -> str:
 
 def settings_table() -> str:
     """Return the settings as Markdown, with their defaults and what they mean."""
-    rows = [(f"`{name}`", f"`{default}`", meaning) for name, default, meaning in _settings()]
+    defaults, meanings = EmulatorSettings(), setting_meanings()
+    rows = [(f"`{name}`", f"`{getattr(defaults, name)!r}`", meaning) for name, meaning in meanings.items()]
     return _table(("Setting", "Default", "Meaning"), rows)
+
+
+def endpoints_table() -> str:
+    """Return the endpoints of the control as a Markdown table."""
+    rows = [(f"`{endpoint.method} {endpoint.path}`", endpoint.summary) for endpoint in ENDPOINTS]
+    return _table(("Call", "What it does"), rows)
+
+
+def endpoint_fields() -> str:
+    """Return what may be sent to the endpoints of the control as Markdown, one list for each."""
+    parts = []
+    for endpoint in ENDPOINTS:
+        fields_of = [f"- `{name}`: {meaning}" for name, meaning in (*endpoint.query.items(), *endpoint.body.items())]
+        if fields_of:
+            where = "query" if endpoint.query else "JSON body"
+            parts.append(f"`{endpoint.method} {endpoint.path}`, {where}:\n\n" + "\n".join(fields_of))
+    return "\n\n".join(parts)
 
 
 def updated_document(text: str) -> str:
@@ -68,7 +87,15 @@ def updated_document(text: str) -> str:
 
     Raises ValueError when a pair of markers is missing.
     """
-    tables = {"magic": magic_tables, "behaviour": behaviour_lists, "settings": settings_table}
+    return _filled(text, {"magic": magic_tables, "behaviour": behaviour_lists, "settings": settings_table})
+
+
+def updated_control_document(text: str) -> str:
+    """Return a Markdown text with the endpoints of the control between their markers made anew; see above."""
+    return _filled(text, {"endpoints": endpoints_table, "fields": endpoint_fields})
+
+
+def _filled(text: str, tables: Mapping[str, Callable[[], str]]) -> str:
     for name, make in tables.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         if text.count(begin) != 1 or text.count(end) != 1:
@@ -83,14 +110,16 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def _settings() -> Iterator[tuple[str, str, str]]:
-    """Yield name, default and the text under each setting, which only the source has."""
-    tree = ast.parse(Path(settings.__file__).read_text(encoding="utf-8"))
-    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "EmulatorSettings")
-    defaults = EmulatorSettings()
+def setting_meanings() -> dict[str, str]:
+    """Return what each setting means, by its name: the text under it, which only the source has."""
+    meanings = {item.name: "" for item in fields(EmulatorSettings)}
+    try:
+        source = inspect.getsource(EmulatorSettings)
+    except OSError:
+        return meanings
+    body = next(node.body for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
     for node, following in itertools.pairwise(body):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            name = node.target.id
             text = following.value if isinstance(following, ast.Expr) else None
-            meaning = str(text.value) if isinstance(text, ast.Constant) else ""
-            yield name, repr(getattr(defaults, name)), " ".join(meaning.split())
+            meanings[node.target.id] = " ".join(str(text.value).split()) if isinstance(text, ast.Constant) else ""
+    return meanings

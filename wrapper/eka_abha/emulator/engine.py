@@ -9,20 +9,20 @@ from eka_abha.emulator import errors
 from eka_abha.emulator.clock import Chance, Clock
 from eka_abha.emulator.directory import Directory, check_mobile
 from eka_abha.emulator.dispatch import ROUTES, Dispatcher
-from eka_abha.emulator.faults import ANY_OPERATION, Fault, fault_answer
+from eka_abha.emulator.faults import ANY_OPERATION, made_fault
 from eka_abha.emulator.settings import EmulatorSettings
 from eka_abha.emulator.transactions import DAY
 from eka_abha.emulator.webhooks import Webhooks
-from eka_abha.emulator.wire import Delivery
 from eka_abha.emulator.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from eka_abha.emulator.faults import FaultBody
+    from eka_abha.emulator.faults import Drop, FaultBody, PendingFault
     from eka_abha.emulator.messages import Message
     from eka_abha.emulator.requestlog import LoggedRequest
+    from eka_abha.emulator.transactions import TransactionReport
     from eka_abha.emulator.transport import EmulatorTransport
     from eka_abha.emulator.webhooks import WebhookDelivery
     from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse
@@ -36,7 +36,8 @@ class Emulator(Directory):
 
     With the same `seed` and the same requests, OTPs, ids and tokens come out the same; without one they differ from
     emulator to emulator. `clock` is a running source of seconds such as `time.monotonic`; without it the emulator's
-    time stands still until `advance`. `on_message` is called with each message "sent", after the call that sent it.
+    time stands still until `advance`. `on_message` is called with each message "sent", after the call that sent it, and
+    `on_request` after each call with what the log has of it.
     `webhook_clock` is the time in Unix seconds that webhooks are signed at: the real one, since receivers compare it.
     """
 
@@ -49,17 +50,20 @@ class Emulator(Directory):
         client_secret: str = "emulator-secret",
         clock: Callable[[], float] | None = None,
         on_message: Callable[[Message], None] | None = None,
+        on_request: Callable[[LoggedRequest], None] | None = None,
         webhook_clock: Callable[[], float] = time.time,
     ) -> None:
         self.client_id = client_id
         self.client_secret = client_secret
         self._clock = Clock(clock)
+        self._chance = Chance(seed)
         chosen = settings or EmulatorSettings()
-        super().__init__(chosen, World(chosen, self._clock, Chance(seed)))
+        super().__init__(chosen, World(chosen, self._clock, self._chance))
         self._world.tokens.add_client(client_id, client_secret)
         self._dispatcher = Dispatcher(self._world)
         self._webhooks = Webhooks(chosen, webhook_clock)
         self._on_message = on_message
+        self._on_request = on_request
 
     def __repr__(self) -> str:
         world = self._world
@@ -72,6 +76,7 @@ class Emulator(Directory):
         """Return the response to a request."""
         with self._lock:
             response = self._dispatcher.answer(request)
+            logged = self._dispatcher.log.last
             sent = self._world.outbox.take_fresh()
             events = self._world.take_events()
         for transaction_id, body in events:
@@ -79,6 +84,8 @@ class Emulator(Directory):
         if self._on_message is not None:
             for message in sent:
                 self._on_message(message)
+        if self._on_request is not None:
+            self._on_request(logged)
         return response
 
     def transport(self) -> EmulatorTransport:
@@ -86,6 +93,22 @@ class Emulator(Directory):
         from eka_abha.emulator.transport import EmulatorTransport
 
         return EmulatorTransport(self)
+
+    def reset(self) -> None:
+        """Make a fresh world: as the emulator was when it was made, with the same settings, seed and credentials.
+
+        Accounts, people, transactions, messages, sessions, tokens, faults, webhooks and the log are gone; its time
+        begins anew, and OTPs and ids come in the same order again.
+        """
+        with self._lock:
+            clients = self._world.tokens.clients
+            self._clock.restart()
+            self._chance.restart()
+            self._world = World(self.settings, self._clock, self._chance)
+            for client_id, client_secret in clients.items():
+                self._world.tokens.add_client(client_id, client_secret)
+            self._dispatcher = Dispatcher(self._world)
+            self._webhooks.clear()
 
     # What happened
 
@@ -106,6 +129,29 @@ class Emulator(Directory):
             text = "no OTP was sent to this number"
             raise LookupError(text)
         return message.otp
+
+    @property
+    def transactions(self) -> tuple[TransactionReport, ...]:
+        """The transactions, ended and expired ones included, oldest first (the latest 10,000)."""
+        with self._lock:
+            return self._world.transactions.reports()
+
+    def latest_transactions(self, most: int) -> tuple[TransactionReport, ...]:
+        """Return so many of the latest transactions, oldest first: quicker than all of them where there are many."""
+        with self._lock:
+            return self._world.transactions.reports(most)
+
+    def transaction(self, which: int | str) -> TransactionReport:
+        """Return the transaction with this number, or with this id, be it an older one.
+
+        Raises LookupError when there is none among the latest 10,000.
+        """
+        with self._lock:
+            found = self._world.transactions.report(which)
+        if found is None:
+            text = "no transaction has this number or id"
+            raise LookupError(text)
+        return found
 
     @property
     def webhooks(self) -> tuple[WebhookDelivery, ...]:
@@ -159,6 +205,15 @@ class Emulator(Directory):
         with self._lock:
             return self._clock.today
 
+    def moment(self, seconds: float) -> datetime:
+        """Return the emulator's date and time in UTC for seconds as `LoggedRequest.at` has them."""
+        return self._clock.moment(seconds)
+
+    @property
+    def time_passes(self) -> bool:
+        """Whether time passes on its own, and not by `advance` only."""
+        return self._clock.running
+
     def advance(self, seconds: float) -> None:
         """Move the emulator's time on by so many seconds, without waiting; raises ValueError for a negative number."""
         with self._lock:
@@ -186,7 +241,7 @@ class Emulator(Directory):
         the call has its effect all the same, and only its answer is lost. Several faults of one operation come one
         after the other. Raises ValueError for an operation that does not exist.
         """
-        self._fail(operation, Fault(fault_answer(status, body, headers), processed), times)
+        self.fault_next(operation, status=status, body=body, headers=headers, times=times, processed=processed)
 
     def lose_next(self, operation: str, *, times: int = 1, processed: bool = False, cut: bool = False) -> None:
         """Close the connection instead of answering the next `times` calls of an operation ("*" for any).
@@ -194,8 +249,7 @@ class Emulator(Directory):
         With `processed` the call has its effect all the same. With `cut` the connection closes in the middle of the
         answer to a call that was processed. Raises ValueError for an operation that does not exist.
         """
-        delivery = Delivery.CUT if cut else Delivery.LOST
-        self._fail(operation, Fault(processed=processed or cut, delivery=delivery), times)
+        self.fault_next(operation, drop="cut" if cut else "after" if processed else "before", times=times)
 
     def slow_next(self, operation: str, seconds: float, *, times: int = 1) -> None:
         """Let the answers to the next `times` calls of an operation ("*" for any) take so long.
@@ -205,11 +259,41 @@ class Emulator(Directory):
         if seconds < 0:
             message = "seconds must not be negative"
             raise ValueError(message)
-        self._fail(operation, Fault(processed=True, delay=seconds), times)
+        self.fault_next(operation, delay=seconds, times=times)
 
-    def _fail(self, operation: str, fault: Fault, times: int) -> None:
+    def fault_next(
+        self,
+        operation: str,
+        *,
+        status: int | None = None,
+        body: FaultBody = None,
+        headers: Mapping[str, str] | None = None,
+        processed: bool = False,
+        delay: float | None = None,
+        drop: Drop | None = None,
+        times: int = 1,
+    ) -> None:
+        """Let the next `times` calls of an operation ("*" for any) meet a fault: all that the other three do, together.
+
+        `status`, `body`, `headers` and `processed` as in `fail_next`. `delay`: seconds before the answer, or before the
+        connection closes; the setting `slow_answers` applies. `drop`: close the connection "before" the call is
+        processed, "after" it, or "cut" the answer in the middle. Raises ValueError, naming the field, for an operation
+        that does not exist and for parts that do not go together.
+        """
         if operation != ANY_OPERATION and operation not in ROUTES.operations:
             message = f"no operation is named {operation!r}"
             raise ValueError(message)
+        fault = made_fault(status, body, headers, processed=processed, delay=delay, drop=drop)
         with self._lock:
             self._dispatcher.faults.add(operation, fault, times)
+
+    @property
+    def faults(self) -> tuple[PendingFault, ...]:
+        """The faults that wait for their calls, by operation, in the order they will come."""
+        with self._lock:
+            return self._dispatcher.faults.pending()
+
+    def clear_faults(self, operation: str | None = None) -> int:
+        """Drop the faults that wait, all or one operation's; return how many were dropped."""
+        with self._lock:
+            return self._dispatcher.faults.clear(operation)

@@ -18,13 +18,15 @@ _KEPT: Final = 10_000
 class Message:
     """One OTP on its way to a person; `aadhaar` is the Aadhaar number that it is about, if it is about one.
 
-    The repr shows neither the numbers nor the OTP.
+    `transaction` is the number of the transaction it belongs to, see `TransactionReport`. The repr shows neither the
+    numbers nor the OTP.
     """
 
     mobile: str = field(repr=False)
     otp: str = field(repr=False)
     operation: str
     sent_at: datetime
+    transaction: int
     aadhaar: str | None = field(default=None, repr=False)
 
     @property
@@ -46,13 +48,12 @@ class Outbox:
         """The messages kept, oldest first."""
         return tuple(self._messages)
 
-    def send(self, mobile: str, otp: str, operation: str, at: datetime, aadhaar: str | None = None) -> None:
+    def send(self, message: Message) -> None:
         """Keep a message."""
-        message = Message(mobile, otp, operation, at, aadhaar)
         self._messages.append(message)
-        self._last[mobile] = message
-        if aadhaar is not None:
-            self._last[aadhaar] = message
+        self._last[message.mobile] = message
+        if message.aadhaar is not None:
+            self._last[message.aadhaar] = message
         self._fresh.append(message)
 
     def last(self, number: str) -> Message | None:

@@ -56,7 +56,7 @@ class People:
     def add(self, person: Person) -> None:
         """Add a person; raises ValueError when one of the two numbers is somebody's already."""
         if person.aadhaar in self._by_aadhaar or person.abha_number in self._by_abha_number:
-            message = "the Aadhaar number or the ABHA number is somebody's already"
+            message = "aadhaar must be new: the Aadhaar number or the ABHA number is somebody's already"
             raise ValueError(message)
         self._by_aadhaar[person.aadhaar] = person
         self._by_abha_number[person.abha_number] = person

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from eka_abha.emulator.rules import masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from eka_abha.emulator.wire import EmulatorRequest, EmulatorResponse, Json
 
 _KEPT: Final = 10_000
+_NUMBER: Final = re.compile(r"[0-9]{10,}")
 _IDENTITY: Final = ("x-pt-id", "x-partner-pt-id", "x-hip-id")
 
 
@@ -24,6 +28,7 @@ class LoggedRequest:
     `operation` and `template` are None for an unknown path. `note` says what was refused and why, naming fields but no
     values. `txn_id` is the transaction id that was sent, `next_txn_id` the one that was answered. `identity` holds the
     identity headers sent, in lower case, and the query parameter `oid`. `at` is the emulator's time in seconds.
+    `error` is the text of the error that was answered, with mobile numbers masked.
     """
 
     number: int
@@ -33,6 +38,7 @@ class LoggedRequest:
     operation: str | None
     status: int
     source_code: str | None
+    error: str | None = None
     note: str
     injected: bool
     txn_id: str | None = field(repr=False)
@@ -52,6 +58,11 @@ class RequestLog:
     def entries(self) -> tuple[LoggedRequest, ...]:
         """The requests kept, oldest first."""
         return tuple(self._entries)
+
+    @property
+    def last(self) -> LoggedRequest:
+        """The latest request; there has to be one."""
+        return self._entries[-1]
 
     @property
     def total(self) -> int:
@@ -89,6 +100,7 @@ class RequestLog:
                 operation=None if route is None else route.operation,
                 status=answer.status,
                 source_code=_text(source, "code") if isinstance(source, dict) else None,
+                error=_error(answered),
                 note=note,
                 injected=injected,
                 txn_id=_text(sent, "txn_id") or request.query.get("transactionId"),
@@ -96,6 +108,13 @@ class RequestLog:
                 identity=identity,
             )
         )
+
+
+def _error(answered: dict[str, Json]) -> str | None:
+    source = answered.get("source_error")
+    text = _text(source, "message") if isinstance(source, dict) else None
+    text = text or _text(answered, "error")
+    return None if text is None else _NUMBER.sub(lambda found: masked(found[0]), text)
 
 
 def _object(body: bytes) -> dict[str, Json]:

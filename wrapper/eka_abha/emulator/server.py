@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from eka_abha.emulator.asgi import EmulatorApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     import uvicorn
 
@@ -28,12 +28,15 @@ _STOP_LIMIT: Final = 10.0
 
 
 @contextlib.contextmanager
-def run_in_thread(emulator: Emulator, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def run_in_thread(
+    emulator: Emulator, *, host: str = "127.0.0.1", port: int = 0, allowed_hosts: Collection[str] = ()
+) -> Iterator[str]:
     """Serve an emulator from a thread and give its base URL; leaving the context stops the server.
 
-    Port 0 picks a free one. Raises ModuleNotFoundError without uvicorn, and OSError when the port cannot be had.
+    Port 0 picks a free one. `allowed_hosts`: names under which control and page may be asked, beside addresses and
+    localhost. Raises ModuleNotFoundError without uvicorn, and OSError when the port cannot be had.
     """
-    server = _server(emulator)
+    server = _server(emulator, allowed_hosts)
     with contextlib.closing(_listen(host, port)) as listener:
         thread = threading.Thread(target=server.run, args=([listener],), name="eka-abha-emulator", daemon=True)
         thread.start()
@@ -53,20 +56,21 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 0,
+    allowed_hosts: Collection[str] = (),
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve an emulator until Ctrl-C (KeyboardInterrupt) or SIGTERM; `on_ready` gets the base URL.
 
-    Raises as `run_in_thread` does.
+    `allowed_hosts` and what is raised: see `run_in_thread`.
     """
-    server = _server(emulator)
+    server = _server(emulator, allowed_hosts)
     with contextlib.closing(_listen(host, port)) as listener:
         if on_ready is not None:
             on_ready(_base_url(listener))
         server.run([listener])
 
 
-def _server(emulator: Emulator) -> uvicorn.Server:
+def _server(emulator: Emulator, allowed_hosts: Collection[str]) -> uvicorn.Server:
     try:
         import uvicorn
     except ModuleNotFoundError:
@@ -76,7 +80,7 @@ def _server(emulator: Emulator) -> uvicorn.Server:
 
     connections = Connections()
     config = uvicorn.Config(
-        EmulatorApp(emulator, drop=connections.drop),
+        EmulatorApp(emulator, allowed_hosts=allowed_hosts, drop=connections.drop),
         loop="asyncio",
         http=connections.protocol(),
         proxy_headers=False,

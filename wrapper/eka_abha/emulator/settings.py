@@ -7,6 +7,7 @@ each which of the two it is.
 from __future__ import annotations
 
 import ipaddress
+import math
 from dataclasses import dataclass, field, fields
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -120,9 +121,13 @@ class EmulatorSettings:
     def __post_init__(self) -> None:
         for item in fields(self):
             value: object = getattr(self, item.name)
-            if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
-                message = f"{item.name} must not be negative"
-                raise ValueError(message)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                if not math.isfinite(value):
+                    message = f"{item.name} must be a finite number"
+                    raise ValueError(message)
+                if value < 0:
+                    message = f"{item.name} must not be negative"
+                    raise ValueError(message)
         if not 4 <= self.otp_length <= 8:
             message = "otp_length must be 4 to 8"
             raise ValueError(message)

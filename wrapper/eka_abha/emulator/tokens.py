@@ -59,6 +59,11 @@ class Tokens:
         """Make these credentials good for a login."""
         self._secrets[client_id] = client_secret
 
+    @property
+    def clients(self) -> dict[str, str]:
+        """The credentials that are good for a login."""
+        return dict(self._secrets)
+
     def log_in(self, client_id: str, client_secret: str, sharing_key: str | None) -> TokenPair:
         """Return new tokens for credentials, compared exactly as they came."""
         known = self._settings.sharing_keys

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from eka_abha.emulator import errors
 from eka_abha.emulator.errors import Failure, Refused
 from eka_abha.emulator.magic import MAGIC_OTPS
+from eka_abha.emulator.messages import Message
+from eka_abha.emulator.rules import masked
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from eka_abha.emulator.clock import Chance, Clock
     from eka_abha.emulator.messages import Outbox
     from eka_abha.emulator.settings import EmulatorSettings
     from eka_abha.emulator.tokens import Workspace
 
 DAY: Final = 24 * 60 * 60
+_KEPT: Final = 10_000
 
 
 class Kind(enum.StrEnum):
@@ -32,24 +38,28 @@ class Kind(enum.StrEnum):
 
 
 class State(enum.StrEnum):
-    """How far a transaction has come."""
+    """How far a transaction has come; an expired one is told by the time."""
 
     OPEN = "open"
     OTP_SENT = "otp_sent"
     CONFIRMING = "confirming"
     VERIFIED = "verified"
+    ENDED = "ended"
+    EXPIRED = "expired"
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Transaction:
-    """One journey of one person. `txn_id` is its newest id, the only one that is found.
+    """One journey of one person. `txn_id` is its newest id, the only one that is found; `number` stays the same.
 
     `mobile` is where its OTPs go: in a registration also the account's mobile number. `aadhaar`, `abha_address` and
     `abha_number` are what it is about, `method` how a login was started, `found` the addresses that a search found.
     """
 
     kind: Kind
+    number: int
     txn_id: str
+    older_ids: list[str] = field(default_factory=list)
     mobile: str | None
     owner: Workspace | None
     started: float
@@ -73,6 +83,36 @@ class Transaction:
         return f"<Transaction {self.kind} {self.state}>"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionReport:
+    """What can be seen of one transaction; `number` counts them from 1, in the order of their start.
+
+    `txn_ids` are all its ids, the newest last. `otp` is the one that would be right now, None when none is awaited.
+    `skip_state` is what was last answered as the next step. The repr shows neither ids nor number nor OTP.
+    """
+
+    number: int
+    kind: Kind
+    state: State
+    skip_state: str | None
+    txn_ids: tuple[str, ...] = field(repr=False)
+    mobile: str | None = field(repr=False)
+    started_at: datetime
+    otp: str | None = field(repr=False)
+    resends: int
+    wrong_otps: int
+
+    @property
+    def txn_id(self) -> str:
+        """The newest id, the only one that is found."""
+        return self.txn_ids[-1]
+
+    @property
+    def sent_to(self) -> str | None:
+        """The mobile number that its OTPs go to, masked."""
+        return None if self.mobile is None else masked(self.mobile)
+
+
 class Transactions:
     """Starts, finds, moves on and ends transactions, and holds the limits on OTPs."""
 
@@ -81,6 +121,8 @@ class Transactions:
         self._clock = clock
         self._chance = chance
         self._outbox = outbox
+        self._opened = 0
+        self._latest: dict[int, Transaction] = {}
         self._by_id: dict[str, Transaction] = {}
         self._superseded: dict[str, float] = {}
         self._blocked: dict[str, tuple[float, Failure]] = {}
@@ -92,14 +134,18 @@ class Transactions:
     def open(self, kind: Kind, owner: Workspace | None, scope: str | None = None) -> Transaction:
         """Open a transaction that sends no OTP yet; `scope`: whose ids are counted on their own."""
         self._forget_old()
+        self._opened += 1
         transaction = Transaction(
             kind=kind,
+            number=self._opened,
             txn_id=self._chance.id("txn", scope or kind),
             mobile=scope,
             owner=owner,
             started=self._clock.now,
         )
         self._by_id[transaction.txn_id] = transaction
+        self._latest[transaction.number] = transaction
+        self._latest.pop(transaction.number - _KEPT, None)
         return transaction
 
     def start(
@@ -137,7 +183,7 @@ class Transactions:
             raise Refused(errors.TRANSACTION_NOT_FOUND, "txn_id was started with other credentials")
         if kinds and found.kind not in kinds:
             raise Refused(errors.INVALID_TRANSACTION, f"txn_id belongs to a {found.kind} transaction")
-        if self._clock.now >= found.started + self._settings.transaction_lifetime:
+        if self._is_over(found):
             raise Refused(self._text(errors.TEXT_TRANSACTION_EXPIRED), "the transaction's lifetime is over")
         return found
 
@@ -147,15 +193,30 @@ class Transactions:
 
     def renew(self, transaction: Transaction) -> str:
         """Give a transaction its next id and return it; the one before is no longer found."""
-        self.end(transaction)
+        self._supersede(transaction)
+        transaction.older_ids.append(transaction.txn_id)
         transaction.txn_id = self._chance.id("txn", transaction.mobile or transaction.kind)
         self._by_id[transaction.txn_id] = transaction
         return transaction.txn_id
 
     def end(self, transaction: Transaction) -> None:
         """End a transaction: it is not found any more."""
-        del self._by_id[transaction.txn_id]
-        self._superseded[transaction.txn_id] = self._clock.now
+        self._supersede(transaction)
+        transaction.state = State.ENDED
+
+    def reports(self, most: int = _KEPT) -> tuple[TransactionReport, ...]:
+        """Return what became of the latest transactions, oldest first."""
+        latest = list(itertools.islice(reversed(self._latest.values()), most))
+        return tuple(self._report(transaction) for transaction in reversed(latest))
+
+    def report(self, which: int | str) -> TransactionReport | None:
+        """Return what became of the transaction with this number or with this id, be it an older one."""
+        if isinstance(which, int):
+            found = self._latest.get(which)
+        else:
+            latest_first = reversed(self._latest.values())
+            found = next((each for each in latest_first if which == each.txn_id or which in each.older_ids), None)
+        return None if found is None else self._report(found)
 
     def resend_otp(self, transaction: Transaction, operation: str, state: State = State.OTP_SENT) -> None:
         """Send a new OTP, which ends the one before, if wait and limit allow it."""
@@ -206,7 +267,35 @@ class Transactions:
         mobile = transaction.mobile or ""
         transaction.otp = self._chance.otp(mobile, self._settings.otp_length, MAGIC_OTPS | {transaction.otp})
         transaction.otp_sent = self._last_sent[mobile] = self._clock.now
-        self._outbox.send(mobile, transaction.otp, operation, self._clock.today, transaction.aadhaar)
+        self._outbox.send(
+            Message(mobile, transaction.otp, operation, self._clock.today, transaction.number, transaction.aadhaar)
+        )
+
+    def _supersede(self, transaction: Transaction) -> None:
+        del self._by_id[transaction.txn_id]
+        self._superseded[transaction.txn_id] = self._clock.now
+
+    def _report(self, transaction: Transaction) -> TransactionReport:
+        state = transaction.state
+        if state is not State.ENDED and self._is_over(transaction):
+            state = State.EXPIRED
+        awaits_otp = state in (State.OTP_SENT, State.CONFIRMING)
+        expires = transaction.otp_sent + self._settings.otp_lifetime
+        return TransactionReport(
+            number=transaction.number,
+            kind=transaction.kind,
+            state=state,
+            skip_state=transaction.skip_state,
+            txn_ids=(*transaction.older_ids, transaction.txn_id),
+            mobile=transaction.mobile,
+            started_at=self._clock.moment(transaction.started),
+            otp=transaction.otp if awaits_otp and self._clock.now < expires else None,
+            resends=transaction.resends,
+            wrong_otps=transaction.wrong_otps,
+        )
+
+    def _is_over(self, transaction: Transaction) -> bool:
+        return self._clock.now >= transaction.started + self._settings.transaction_lifetime
 
     def _awaiting_otp(self, transaction: Transaction, state: State) -> str:
         if transaction.state is not state or transaction.mobile is None:

@@ -81,6 +81,12 @@ class Webhooks:
                     self._thread = threading.Thread(target=self._run, name="eka-abha-emulator-webhooks", daemon=True)
                     self._thread.start()
 
+    def clear(self) -> None:
+        """Forget all events; what waits is not sent."""
+        with self._changed:
+            self._deliveries.clear()
+            self._waiting.clear()
+
     def wait(self, timeout: float) -> bool:
         """Wait, at most so many seconds, until everything is sent or given up; return whether it is."""
         with self._changed:
@@ -112,6 +118,8 @@ class Webhooks:
             done = not wanted or failures >= settings.webhook_attempts
             delivery = replace(delivery, headers=headers, statuses=(*delivery.statuses, status), done=done)
             with self._changed:
+                if delivery.transaction_id not in self._deliveries:
+                    return
                 self._deliveries[delivery.transaction_id] = delivery
                 self._changed.notify_all()
 

@@ -1,0 +1,178 @@
+"""The changes from one document to another, operation by operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codegen.comparing.contracts import compare_contracts, contract
+from codegen.comparing.meaning import TEXTS, canonical
+from codegen.comparing.moves import Address, moves
+from codegen.comparing.rules import Change, Direction, Kind
+from codegen.inlining import inline
+from codegen.jsontypes import Json, JsonObject, as_list, as_object, as_text, is_name_map
+from codegen.naming import operations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from codegen.reading import Source
+
+
+@dataclass(frozen=True, slots=True)
+class OperationChanges:
+    """An operation that is in both documents and promises something else in the second."""
+
+    address: Address
+    changes: Sequence[Change]
+
+    @property
+    def breaking(self) -> bool:
+        """Whether one of the changes breaks callers."""
+        return any(change.verdict.breaking for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiChanges:
+    """Everything that changed in the API, sorted by path. ``moved`` maps new addresses to old ones.
+
+    ``texts`` are operations of which nothing changed but texts, ``document`` what concerns all operations.
+    """
+
+    added: Sequence[Address]
+    removed: Sequence[Address]
+    moved: Mapping[Address, Address]
+    changed: Sequence[OperationChanges]
+    document: Sequence[Change]
+    texts: Sequence[Address]
+    document_texts: bool
+
+    @property
+    def contracts_changed(self) -> bool:
+        """Whether anything changed that callers send or read."""
+        return bool(self.added or self.removed or self.moved or self.changed or self.document)
+
+    def every(self) -> Iterator[tuple[Address | None, Change]]:
+        """Every change with its operation, those of operations as a whole included."""
+        for change in self.document:
+            yield None, change
+        for new, old in self.moved.items():
+            yield new, Change(Direction.REQUEST, "", Kind.OPERATION_MOVED, f"moved from `{old[1]}`")
+        for address in self.removed:
+            yield address, Change(Direction.REQUEST, "", Kind.OPERATION_REMOVED, "operation removed")
+        for address in self.added:
+            yield address, Change(Direction.REQUEST, "", Kind.OPERATION_ADDED, "operation added")
+        for changed in self.changed:
+            for change in changed.changes:
+                yield changed.address, change
+
+
+def shown_address(address: Address) -> str:
+    """Method and path as people write them: ``POST /abdm/v1/profile``."""
+    return f"{address[0].upper()} {address[1]}"
+
+
+def compare_documents(before: Source, after: Source) -> ApiChanges:
+    """What changed from one valid document to another.
+
+    Raises:
+        PipelineError: an operation of one of them unfolds into an absurd number of parts.
+    """
+    old, new = inline(before), inline(after)
+    old_operations, new_operations = _operations(old), _operations(new)
+    was = {address: contract(address[1], operation) for address, operation in old_operations.items()}
+    now = {address: contract(address[1], operation) for address, operation in new_operations.items()}
+    moved = moves(was, now)
+    changed, texts = [], []
+    for address in _sorted(now.keys() & (was.keys() | moved.keys())):
+        earlier = moved.get(address, address)
+        if canonical(old_operations[earlier]) == canonical(new_operations[address]):
+            continue
+        found = compare_contracts(was[earlier], now[address])
+        if found:
+            changed.append(OperationChanges(address, found))
+        elif address == earlier and _texts(old_operations[earlier]) != _texts(new_operations[address]):
+            texts.append(address)
+    return ApiChanges(
+        added=_sorted(now.keys() - was.keys() - moved.keys()),
+        removed=_sorted(was.keys() - now.keys() - set(moved.values())),
+        moved={address: moved[address] for address in _sorted(moved)},
+        changed=changed,
+        document=[*_servers(before.document, after.document), *_schemes(old, new)],
+        texts=texts,
+        document_texts=_head(before.document) != _head(after.document),
+    )
+
+
+def _operations(document: JsonObject) -> dict[Address, JsonObject]:
+    return {(method, path): operation for method, path, operation in operations(document)}
+
+
+def by_path(address: Address) -> tuple[str, str]:
+    """What addresses are sorted by."""
+    return address[1], address[0]
+
+
+def _sorted(addresses: Iterable[Address]) -> list[Address]:
+    return sorted(addresses, key=by_path)
+
+
+def _servers(before: JsonObject, after: JsonObject) -> Iterator[Change]:
+    old, new = _urls(before), _urls(after)
+    for url in sorted(old - new):
+        yield Change(Direction.REQUEST, "", Kind.SERVER_REMOVED, f"server `{url}` removed")
+    for url in sorted(new - old):
+        yield Change(Direction.REQUEST, "", Kind.SERVER_ADDED, f"server `{url}` added")
+
+
+def _urls(document: JsonObject) -> set[str]:
+    return {as_text(as_object(server).get("url")) for server in as_list(document.get("servers"))}
+
+
+def _schemes(before: JsonObject, after: JsonObject) -> Iterator[Change]:
+    old, new = _without_texts(_security(before)), _without_texts(_security(after))
+    for name in sorted(old.keys() | new.keys()):
+        if name not in new:
+            yield Change(Direction.REQUEST, "", Kind.SECURITY_SCHEME_REMOVED, f"security scheme `{name}` removed")
+        elif name not in old:
+            yield Change(Direction.REQUEST, "", Kind.SECURITY_SCHEME_ADDED, f"security scheme `{name}` added")
+        elif canonical(old[name]) != canonical(new[name]):
+            yield Change(Direction.REQUEST, "", Kind.SECURITY_SCHEME_CHANGED, f"security scheme `{name}` changed")
+
+
+def _security(document: JsonObject) -> JsonObject:
+    return as_object(as_object(document.get("components")).get("securitySchemes"))
+
+
+def _without_texts(schemes: JsonObject) -> JsonObject:
+    return {
+        name: {key: value for key, value in as_object(scheme).items() if key not in TEXTS}
+        for name, scheme in schemes.items()
+    }
+
+
+def _head(document: JsonObject) -> str:
+    """The texts of a document as a whole."""
+    servers = sorted(canonical(server) for server in as_list(document.get("servers")))
+    return canonical([document.get("info"), list[Json](servers), document.get("tags"), document.get("externalDocs")])
+
+
+def _texts(operation: JsonObject) -> set[tuple[str, str, str]]:
+    """Every text of an operation, with the name of what it is about and the keyword that it stands at."""
+    return set(_walk(operation, "", in_names=False))
+
+
+def _walk(node: Json, about: str, *, in_names: bool) -> Iterator[tuple[str, str, str]]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _walk(item, about, in_names=False)
+    if not isinstance(node, dict):
+        return
+    about = f"{node.get('in')} {node.get('name')}" if "in" in node and not in_names else about
+    for key, value in node.items():
+        if in_names:
+            yield from _walk(value, key, in_names=False)
+        elif key in TEXTS or (key.startswith("x-") and not key.startswith("x-codegen-")):
+            yield about, key, canonical(value)
+        else:
+            yield from _walk(value, about, in_names=is_name_map(key, value))

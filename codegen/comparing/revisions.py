@@ -1,0 +1,51 @@
+"""The vendored document as it was in a revision of this repository."""
+
+from __future__ import annotations
+
+import subprocess
+
+from codegen import layout
+from codegen.errors import PipelineError
+from codegen.reading import Source, decode, parse
+
+
+def document_at(revision: str | None) -> Source:
+    """The vendored document of a revision; without one, of the last tag, else of ``main``.
+
+    Raises:
+        PipelineError: no such revision, no document in it, or a broken one.
+    """
+    chosen = _commit(revision) if revision else _default()
+    name = layout.SPECIFICATION.relative_to(layout.ROOT).as_posix()
+    content = _git("show", f"{chosen}:{name}")
+    if content is None:
+        raise PipelineError(f"{revision or chosen} has no {name}")
+    label = f"{revision or chosen}:{name}"
+    return parse(decode(content, label), label)
+
+
+def _default() -> str:
+    tag = _git("describe", "--tags", "--abbrev=0")
+    if tag is not None:
+        return _commit(tag.decode().strip())
+    for branch in ("main", "origin/main"):
+        if _git("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}") is not None:
+            return branch
+    raise PipelineError("neither a tag nor a branch main: say with BASE=<revision> what to compare with")
+
+
+def _commit(revision: str) -> str:
+    """The commit that a revision names; nothing that a user types becomes an option of git."""
+    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found is None:
+        raise PipelineError(f"BASE={revision}: no such revision")
+    return found.decode().strip()
+
+
+def _git(*arguments: str) -> bytes | None:
+    """What git prints; None when it fails."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=layout.ROOT, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise PipelineError("git is not installed: say with OLD=<file> NEW=<file> what to compare") from None
+    return done.stdout if done.returncode == 0 else None

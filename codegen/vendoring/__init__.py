@@ -1,0 +1,1 @@
+"""Take a document of the provider in: read, validate, compare, and only then replace the vendored one."""

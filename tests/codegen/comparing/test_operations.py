@@ -1,0 +1,391 @@
+"""Every kind of change of an operation: the exact lines of the report."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.codegen.comparing.support import compared, lines
+from tests.codegen.documents import Node, document, obj, operation, parameter, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEXT: Node = {"type": "string"}
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+LOST = "**breaking**, callers that send it may be refused, and what it said is lost"
+NOT_SENT = "**breaking**, callers do not send it yet"
+
+
+def _start() -> Node:
+    answers: Node = {
+        "200": {
+            "description": "OK",
+            "headers": {"X-Left": {"schema": {"type": "integer"}}},
+            "content": {JSON: {"schema": obj({"a": TEXT})}},
+        },
+        "4XX": {"description": "", "content": {JSON: {"schema": reference("Error")}}},
+        "5XX": {"description": "", "content": {JSON: {"schema": reference("Error")}}},
+    }
+    given: Node = {
+        "summary": "Does it",
+        "parameters": [
+            parameter("id", "path"),
+            parameter("X-Pt-Id", "header"),
+            parameter("oid", "query"),
+            parameter("token", "cookie"),
+            parameter("Accept", "header"),
+        ],
+        "requestBody": {"content": {JSON: {"schema": obj({"x": TEXT})}}},
+        "responses": answers,
+        "security": [{"bearer": []}],
+    }
+    schemes = {"bearer": {"type": "http", "scheme": "bearer", "description": "The token."}}
+    made = document({"/things/{id}": {"post": given}}, {"Error": obj({"code": TEXT})})
+    made["components"]["securitySchemes"] = schemes
+    made["servers"] = [{"url": "https://one.example"}, {"url": "https://two.example", "description": "Two"}]
+    return made
+
+
+def _given(made: Node) -> Node:
+    found: Node = made["paths"]["/things/{id}"]["post"]
+    return found
+
+
+def _parameter(made: Node, name: str) -> Node:
+    found: Node = next(item for item in _given(made)["parameters"] if item["name"] == name)
+    return found
+
+
+def _drop_parameter(made: Node, name: str) -> None:
+    _given(made)["parameters"].remove(_parameter(made, name))
+
+
+# How the document changes, and the lines; those of the one operation are without its name.
+CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
+    "optional query parameter added": (
+        lambda made: _given(made)["parameters"].append(parameter("page", schema={"type": "integer"})),
+        ["request query `page`: optional parameter added (integer): not breaking, it may be left out"],
+    ),
+    "required header added": (
+        lambda made: _given(made)["parameters"].append(parameter("X-New", "header", required=True)),
+        [f"request header `X-New`: required parameter added (string): {NOT_SENT}"],
+    ),
+    "query parameter removed": (
+        lambda made: _drop_parameter(made, "oid"),
+        [f"request query `oid`: parameter removed (string): {LOST}"],
+    ),
+    "header removed": (
+        lambda made: _drop_parameter(made, "X-Pt-Id"),
+        [f"request header `X-Pt-Id`: parameter removed (string): {LOST}"],
+    ),
+    "cookie now required": (
+        lambda made: _parameter(made, "token").update(required=True),
+        ["request cookie `token`: optional → required: **breaking**, callers that leave it out are refused"],
+    ),
+    "query parameter of another type": (
+        lambda made: _parameter(made, "oid").update(schema={"type": "integer"}),
+        ["request query `oid`: type string → integer: **breaking**, callers send the other type"],
+    ),
+    "list in a query parameter": (
+        lambda made: _parameter(made, "oid").update(schema={"type": "array", "items": TEXT}),
+        ["request query `oid`: type string → array of string: **breaking**, callers send the other type"],
+    ),
+    "path parameter with a limit": (
+        lambda made: _parameter(made, "id").update(schema={"type": "string", "minLength": 6}),
+        ["request path `id`: minLength none → 6: **breaking**, what was accepted may be refused"],
+    ),
+    "parameter written in another way": (
+        lambda made: _parameter(made, "oid").update(explode=False),
+        [
+            'request query `oid`: written as `{"explode": true, "style": "form"}` → `{"style": "form"}`: '
+            "**breaking**, lists and objects are written in another way"
+        ],
+    ),
+    "parameter deprecated": (
+        lambda made: _parameter(made, "oid").update(deprecated=True),
+        ["request query `oid`: deprecated: not breaking, it works as before, and is announced to go"],
+    ),
+    "body now required": (
+        lambda made: _given(made)["requestBody"].update(required=True),
+        ["request body: optional → required: **breaking**, callers that leave it out are refused"],
+    ),
+    "body removed": (
+        lambda made: _given(made).pop("requestBody"),
+        [f"request body: body removed: {LOST}"],
+    ),
+    "form instead of JSON": (
+        lambda made: _given(made)["requestBody"].update(content={FORM: {"schema": obj({"x": TEXT})}}),
+        [
+            f"request body: content type `{JSON}` removed: **breaking**, what was accepted may be refused",
+            f"request body: content type `{FORM}` added: not breaking, what was accepted still is",
+        ],
+    ),
+    "field of one of two content types": (
+        lambda made: _given(made)["requestBody"]["content"].update(
+            {FORM: {"schema": obj({"x": TEXT})}, JSON: {"schema": obj({"x": {"type": "integer"}})}}
+        ),
+        [
+            f"request body `x`: type string → integer (in `{JSON}`): **breaking**, callers send the other type",
+            f"request body: content type `{FORM}` added: not breaking, what was accepted still is",
+        ],
+    ),
+    "answer of another content type": (
+        lambda made: _given(made)["responses"]["200"]["content"].update({"text/html": {"schema": TEXT}}),
+        [
+            "response 200: content type `text/html` added: "
+            "**breaking**, an answer may come in a form that callers do not read"
+        ],
+    ),
+    "success status added": (
+        lambda made: _given(made)["responses"].update({"202": {"description": "Later"}}),
+        ["response 202: status added: **breaking**, an answer that callers do not expect"],
+    ),
+    "success status replaced": (
+        lambda made: _given(made)["responses"].update({"201": _given(made)["responses"].pop("200")}),
+        [
+            "response 200: status removed: not breaking, an answer that no longer comes",
+            "response 201: status added: **breaking**, an answer that callers do not expect",
+        ],
+    ),
+    "error status added": (
+        lambda made: _given(made)["responses"].update({"409": {"description": "Conflict"}}),
+        ["response 409: status added: not breaking, every status from 400 on is an ApiError, documented or not"],
+    ),
+    "error status removed": (
+        lambda made: _given(made)["responses"].pop("5XX"),
+        ["response 5XX: status removed: not breaking, an error that no longer comes"],
+    ),
+    "errors of all statuses": (
+        lambda made: made["components"]["schemas"]["Error"]["properties"].pop("code"),
+        ["response 4XX, 5XX `code`: field removed (string): **breaking**, callers that read it find nothing"],
+    ),
+    "header of an answer added": (
+        lambda made: _given(made)["responses"]["200"]["headers"].update({"X-More": {"schema": TEXT}}),
+        ["response 200 header `x-more`: header added: not breaking, callers do not read it yet"],
+    ),
+    "header of an answer removed": (
+        lambda made: _given(made)["responses"]["200"].pop("headers"),
+        ["response 200 header `x-left`: header removed: **breaking**, callers that read it find nothing"],
+    ),
+    "header of an answer of another type": (
+        lambda made: _given(made)["responses"]["200"]["headers"].update({"X-Left": {"schema": TEXT}}),
+        ["response 200 header `x-left`: type integer → string: **breaking**, callers read the other type"],
+    ),
+    "answer whose body is gone": (
+        lambda made: _given(made)["responses"]["200"].pop("content"),
+        [f"response 200: content type `{JSON}` removed: not breaking, callers read no more than they did"],
+    ),
+    "operation deprecated": (
+        lambda made: _given(made).update(deprecated=True),
+        ["request: deprecated: not breaking, it works as before, and is announced to go"],
+    ),
+    "other credentials": (
+        lambda made: _given(made).update(security=[]),
+        ['request: security `[{"bearer": []}]` → `[]`: **breaking**, other credentials are asked for'],
+    ),
+    "path parameter renamed": (
+        lambda made: (
+            made["paths"].update({"/things/{key}": made["paths"].pop("/things/{id}")}),
+            made["paths"]["/things/{key}"]["post"]["parameters"][0].update(name="key"),
+        ),
+        [
+            "/things/{key} request: moved from `/things/{id}`: "
+            "**breaking**, callers of the old path, older clients among them, may get no answer",
+            "/things/{key} request path `key`: was named `id`: "
+            "not breaking, a name within the document; the address is the same",
+        ],
+    ),
+}
+
+DOCUMENT_CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
+    "server removed": (
+        lambda made: made["servers"].pop(0),
+        ["request: server `https://one.example` removed: **breaking**, callers of it may get no answer any more"],
+    ),
+    "server added": (
+        lambda made: made["servers"].insert(0, {"url": "https://three.example"}),
+        ["request: server `https://three.example` added: not breaking, nobody calls it yet"],
+    ),
+    "security scheme changed": (
+        lambda made: made["components"]["securitySchemes"]["bearer"].update(scheme="basic"),
+        ["request: security scheme `bearer` changed: **breaking**, other credentials are asked for"],
+    ),
+    "security scheme added": (
+        lambda made: made["components"]["securitySchemes"].update(key={"type": "http", "scheme": "basic"}),
+        ["request: security scheme `key` added: not breaking, operations that ask for it say so themselves"],
+    ),
+    "security scheme removed": (
+        lambda made: made["components"]["securitySchemes"].pop("bearer"),
+        ["request: security scheme `bearer` removed: not breaking, operations that asked for it say so themselves"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_changed_operation_is_told_line_by_line(what: str) -> None:
+    """Place, change, whether it breaks callers, and why."""
+    change, expected = CHANGES[what]
+    made = _start()
+    change(made)
+    prefix = "POST " if expected[0].startswith("/") else "POST /things/{id} "
+    assert lines(_start(), made) == [prefix + line for line in expected]
+
+
+@pytest.mark.parametrize("what", DOCUMENT_CHANGES)
+def test_what_concerns_all_operations_is_told_once(what: str) -> None:
+    """And not for each of them."""
+    change, expected = DOCUMENT_CHANGES[what]
+    made = _start()
+    change(made)
+    assert lines(_start(), made) == expected
+
+
+def test_a_body_that_comes() -> None:
+    """Optional or required."""
+    before = document({"/a": {"post": operation()}})
+    optional = document({"/a": {"post": operation(body=obj({"x": TEXT}))}})
+    optional["paths"]["/a"]["post"]["requestBody"]["required"] = False
+    required = document({"/a": {"post": operation(body=obj({"x": TEXT}))}})
+    assert lines(before, optional) == ["POST /a request body: optional body added: not breaking, it may be left out"]
+    assert lines(before, required) == [f"POST /a request body: required body added: {NOT_SENT}"]
+
+
+# Texts
+
+
+TEXTS: dict[str, Callable[[Node], object]] = {
+    "summary": lambda made: _given(made).update(summary="Does it well"),
+    "description of a parameter": lambda made: _parameter(made, "oid").update(description="Whose"),
+    "example of a field": lambda made: _given(made)["requestBody"]["content"][JSON]["schema"]["properties"].update(
+        x={"type": "string", "example": "a"}
+    ),
+    "description of an answer": lambda made: _given(made)["responses"]["200"].update(description="Fine"),
+    "extension": lambda made: _given(made).update({"x-mint": {"href": "/a"}}),
+}
+
+
+@pytest.mark.parametrize("what", TEXTS)
+def test_other_texts_are_no_change_of_the_operation(what: str) -> None:
+    """It is named as one of which only texts changed."""
+    made = _start()
+    TEXTS[what](made)
+    found = compared(_start(), made)
+    assert not found.contracts_changed
+    assert list(found.texts) == [("post", "/things/{id}")]
+    assert not found.document_texts
+
+
+def test_other_texts_of_the_document_are_no_change() -> None:
+    """Title, version, descriptions of servers and of security schemes, tags."""
+    made = _start()
+    made["info"].update(title="Other", version="2")
+    made["servers"][1]["description"] = "The second"
+    found = compared(_start(), made)
+    assert not found.contracts_changed
+    assert (list(found.texts), found.document_texts) == ([], True)
+
+
+SILENT: dict[str, Callable[[Node], object]] = {
+    "operation id and tags": lambda made: _given(made).update(operationId="theirs", tags=["theirs"]),
+    "order of parameters": lambda made: _given(made)["parameters"].reverse(),
+    "case of a header": lambda made: _parameter(made, "X-Pt-Id").update(name="x-pt-id"),
+    "a header that HTTP sets": lambda made: _drop_parameter(made, "Accept"),
+    "parameter of a content type": lambda made: _given(made)["requestBody"].update(
+        content={f"{JSON}; charset=utf-8": _given(made)["requestBody"]["content"][JSON]}
+    ),
+    "what was assumed is said": lambda made: _parameter(made, "oid").update(
+        style="form", explode=True, required=False, deprecated=False
+    ),
+    "schemas that nothing uses": lambda made: made["components"]["schemas"].update(Unused=obj({"a": TEXT})),
+    "parameters of the path item": lambda made: made["paths"]["/things/{id}"].update(
+        parameters=[_given(made)["parameters"].pop(0)]
+    ),
+    "security of the document": lambda made: made.update(security=_given(made).pop("security")),
+}
+
+
+@pytest.mark.parametrize("what", SILENT)
+def test_what_means_the_same_is_an_empty_report(what: str) -> None:
+    """Neither a change nor another text."""
+    made = _start()
+    SILENT[what](made)
+    found = compared(_start(), made)
+    assert not found.contracts_changed
+    assert (list(found.texts), found.document_texts) == ([], False)
+
+
+# Operations that come, go and move
+
+
+def _resends() -> Node:
+    """Three operations of one contract, and one of its own."""
+    paths: Node = {
+        f"/abdm/v1/{name}/resend": {"post": operation(body=obj({"txn": TEXT}), answer=obj({"hint": TEXT}))}
+        for name in ("login", "kyc", "mobile")
+    }
+    paths["/abdm/v1/card"] = {"get": operation(answer=obj({"card": TEXT}))}
+    return document(paths)
+
+
+def _rename(made: Node, old: str, new: str) -> Node:
+    made = copy.deepcopy(made)
+    made["paths"][new] = made["paths"].pop(old)
+    return made
+
+
+def test_operations_that_come_and_go() -> None:
+    """Neither is taken for the other when their contracts differ."""
+    made = _resends()
+    del made["paths"]["/abdm/v1/card"]
+    made["paths"]["/abdm/v1/qr"] = {"get": operation(answer=obj({"qr": TEXT}))}
+    assert lines(_resends(), made) == [
+        "GET /abdm/v1/card request: operation removed: **breaking**, callers of it get no answer any more",
+        "GET /abdm/v1/qr request: operation added: not breaking, nobody calls it yet",
+    ]
+
+
+def test_a_contract_of_its_own_is_recognised_wherever_it_went() -> None:
+    """Though no word of the path is the same."""
+    found = compared(_resends(), _rename(_resends(), "/abdm/v1/card", "/phr/picture"))
+    assert found.moved == {("get", "/phr/picture"): ("get", "/abdm/v1/card")}
+    assert (found.added, found.removed, found.changed) == ([], [], [])
+
+
+def test_of_several_with_one_contract_the_nearest_path_is_taken() -> None:
+    """Each for itself."""
+    made = _rename(_resends(), "/abdm/v1/login/resend", "/abdm/v2/login/resend")
+    made = _rename(made, "/abdm/v1/kyc/resend", "/abdm/v2/profile/kyc/resend")
+    assert compared(_resends(), made).moved == {
+        ("post", "/abdm/v2/login/resend"): ("post", "/abdm/v1/login/resend"),
+        ("post", "/abdm/v2/profile/kyc/resend"): ("post", "/abdm/v1/kyc/resend"),
+    }
+
+
+def test_one_of_several_with_one_contract_is_not_recognised_at_a_path_without_a_common_word() -> None:
+    """It may be another operation: it went, and another came."""
+    found = compared(_resends(), _rename(_resends(), "/abdm/v1/login/resend", "/abdm/v1/session/again"))
+    assert found.moved == {}
+    assert found.removed == [("post", "/abdm/v1/login/resend")]
+    assert found.added == [("post", "/abdm/v1/session/again")]
+
+
+def test_another_method_is_another_operation() -> None:
+    """At the same path, with the same contract."""
+    before = document({"/a": {"put": operation(body=obj({"x": TEXT}))}})
+    after = document({"/a": {"patch": operation(body=obj({"x": TEXT}))}})
+    assert compared(before, after).moved == {}
+
+
+def test_errors_that_change_everywhere_do_not_hide_a_move() -> None:
+    """The move is told, and the change of the errors for each operation."""
+    before = _start()
+    after = _rename(_start(), "/things/{id}", "/v2/things/{id}")
+    after["components"]["schemas"]["Error"]["properties"]["code"] = {"type": "integer"}
+    found = compared(before, after)
+    assert found.moved == {("post", "/v2/things/{id}"): ("post", "/things/{id}")}
+    assert [str(change) for item in found.changed for change in item.changes] == [
+        "response 4XX, 5XX `code`: type string → integer: **breaking**, callers read the other type"
+    ]

@@ -1,0 +1,435 @@
+"""``make vendor``: a document is read, checked and compared, and only then replaces the vendored one."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codegen import layout
+from codegen.comparing.documents import shown_address
+from codegen.errors import PipelineError
+from codegen.reading import read
+from codegen.vendoring.__main__ import main
+from codegen.vendoring.fetching import fetch
+from codegen.vendoring.lock import check_lock, read_lock
+from codegen.vendoring.normalising import normalise
+from codegen.vendoring.normalising import write as written
+from codegen.vendoring.vendor import Place, Vendored, vendor
+from tests.codegen.documents import Node, document, obj, operation, write
+from tests.codegen.vendoring.https import answer, make_authority, serving
+from tests.spec.reading import DATA, FULL_DOCUMENT, ROOT, SPECIFICATION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST, LATER = datetime.date(2026, 11, 1), datetime.date(2026, 11, 25)
+START = "/abdm/na/v1/registration/mobile/init"
+PAGE = DATA / "generate_otp_page.txt"
+
+
+@pytest.fixture(scope="module")
+def vendored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The document, taken in from a file some time ago, and its lock."""
+    folder = tmp_path_factory.mktemp("vendored")
+    vendor(str(layout.SPECIFICATION), _place(folder), today=FIRST)
+    return folder
+
+
+@pytest.fixture
+def place(tmp_path: Path, vendored: Path) -> Place:
+    """A project of its own with that document."""
+    shutil.copytree(vendored, tmp_path / "openapi")
+    return replace(_place(tmp_path / "openapi"), root=tmp_path)
+
+
+def _place(folder: Path) -> Place:
+    return Place(folder, folder / "registration.yaml", folder / "registration.lock")
+
+
+def _larger() -> Node:
+    """One operation more."""
+    return {**SPECIFICATION, "paths": {**SPECIFICATION["paths"], "/abdm/v1/new": {"get": operation()}}}
+
+
+def _contents(place: Place) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(place.document.parent.iterdir())}
+
+
+def _take(origin: str, place: Place, *, allow_removals: bool = False) -> Vendored:
+    return vendor(origin, place, today=LATER, allow_removals=allow_removals)
+
+
+def test_the_document_and_what_is_recorded_of_it(place: Place) -> None:
+    """Origin, day, sha256 and sizes."""
+    content = place.document.read_bytes()
+    assert content == layout.SPECIFICATION.read_bytes()
+    assert place.lock.read_text() == (
+        "# Where registration.yaml came from, and what it was then. `make vendor` writes this file; "
+        "`make check` compares it.\n"
+        "origin: registration.yaml\n"
+        "vendored: '2026-11-01'\n"
+        f"sha256: {hashlib.sha256(content).hexdigest()}\n"
+        f"bytes: {len(content)}\n"
+        "operations: 33\n"
+        "schemas: 55\n"
+    )
+    check_lock(place.document, place.lock)
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_another_form_and_order_of_the_same_document_changes_nothing(form: str, place: Place, tmp_path: Path) -> None:
+    """Not a byte of the document; nor of the lock, where the origin is the recorded one."""
+    turned = {key: SPECIFICATION[key] for key in reversed(SPECIFICATION)}
+    origin = tmp_path / f"registration.{form}"
+    if form == "json":
+        origin.write_text(json.dumps(turned, indent=1))
+    else:
+        write(origin, turned)
+    before = _contents(place)
+    done = _take(str(origin), place)
+    assert _contents(place)["registration.yaml"] == before["registration.yaml"]
+    assert done.written == (form == "json")  # another name, which is recorded
+    assert not done.api.contracts_changed
+
+
+def test_the_vendored_document_itself_is_nothing_new(place: Place) -> None:
+    """Nothing is written."""
+    before = _contents(place)
+    assert not _take(str(place.document), place).written
+    assert _contents(place) == before
+
+
+def test_the_projects_own_document_is_nothing_new(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is written as anything that is taken in is, and the lock records it."""
+    before = layout.SPECIFICATION.read_bytes(), layout.LOCK.read_bytes()
+    assert main(["take", "--from", str(layout.SPECIFICATION)]) == 0
+    assert capsys.readouterr().out == "openapi/registration.yaml: nothing new, nothing was written\n"
+    assert (layout.SPECIFICATION.read_bytes(), layout.LOCK.read_bytes()) == before
+    assert main(["check"]) == 0
+
+
+def test_an_edit_by_hand_is_normalised_and_recorded(place: Place) -> None:
+    """The origin stays; the day is the new one."""
+    made = copy.deepcopy(SPECIFICATION)
+    made["paths"][START]["post"]["summary"] = "Edited"
+    write(place.document, made)
+    with pytest.raises(PipelineError, match="take changes in with `make vendor`"):
+        check_lock(place.document, place.lock)
+    assert _take(str(place.document), place).written
+    assert place.document.read_text() == written(made, "x")
+    lock = read_lock(place.lock)
+    assert lock is not None
+    assert (lock.origin, lock.vendored) == ("registration.yaml", "2026-11-25")
+    check_lock(place.document, place.lock)
+
+
+def test_a_new_document_replaces_the_old_one(place: Place, tmp_path: Path) -> None:
+    """And is recorded by its path within the project, never by that of this machine."""
+    (tmp_path / "incoming").mkdir()
+    origin = write(tmp_path / "incoming" / "new.yaml", FULL_DOCUMENT)
+    done = _take(str(origin), place)
+    assert done.written
+    assert len(done.api.added) == 72
+    lock = read_lock(place.lock)
+    assert lock is not None
+    assert (lock.origin, lock.vendored, lock.operations) == ("incoming/new.yaml", "2026-11-25", 105)
+    assert str(tmp_path) not in place.lock.read_text()
+    assert read(place.document).document == normalise(FULL_DOCUMENT)
+    check_lock(place.document, place.lock)
+
+
+def test_the_recorded_origin_is_taken_again(place: Place, tmp_path: Path) -> None:
+    """Without a word of where it is."""
+    write(tmp_path / "registration.yaml", _larger())
+    done = vendor(None, place, today=LATER)
+    assert (done.origin, len(done.api.added)) == ("registration.yaml", 1)
+
+
+def test_an_origin_in_words_says_what_to_do() -> None:
+    """That of the project's document, for one: it was written, and is nowhere to be fetched."""
+    place = Place(layout.ROOT, layout.SPECIFICATION, layout.LOCK)
+    with pytest.raises(PipelineError, match=r"registration\.lock: the origin is no URL and no file here"):
+        vendor(None, place, today=LATER)
+
+
+def test_no_origin_at_all_says_what_to_do(tmp_path: Path) -> None:
+    """The first document has to be named."""
+    place = _place(tmp_path)
+    with pytest.raises(PipelineError, match="no origin is recorded: say with FROM="):
+        vendor(None, place, today=LATER)
+    with pytest.raises(PipelineError, match="a page updates a document, and there is none yet"):
+        vendor(str(PAGE), place, today=LATER)
+    assert list(tmp_path.iterdir()) == []
+
+
+# What is refused
+
+
+def _stale() -> Node:
+    made = copy.deepcopy(SPECIFICATION)
+    del made["paths"]["/abdm/v1/profile/kyc/resend"]
+    made["paths"]["/abdm/v2/profile/asset/card"] = made["paths"].pop("/abdm/v1/profile/asset/card")
+    return made
+
+
+def test_a_stale_document_is_refused(place: Place, tmp_path: Path) -> None:
+    """Each operation that is missing is named, also one whose contract is at another path."""
+    before = _contents(place)
+    origin = write(tmp_path / "stale.yaml", _stale())
+    with pytest.raises(PipelineError) as caught:
+        _take(str(origin), place)
+    assert str(caught.value) == (
+        f"{origin}: operations that were there are missing (2): a stale document? "
+        "If they are meant to go, say ALLOW_REMOVALS=1:\n"
+        "  POST /abdm/v1/profile/kyc/resend\n"
+        "  GET /abdm/v1/profile/asset/card (its contract is now at /abdm/v2/profile/asset/card)"
+    )
+    assert _contents(place) == before
+
+
+def test_operations_may_go_when_they_are_meant_to(place: Place, tmp_path: Path) -> None:
+    """Said for this run."""
+    done = _take(str(write(tmp_path / "less.yaml", _stale())), place, allow_removals=True)
+    assert [shown_address(address) for address in done.api.removed] == ["POST /abdm/v1/profile/kyc/resend"]
+    assert read(place.document).document["paths"] == _stale()["paths"]
+
+
+BROKEN = {
+    "broken yaml": ("openapi: 3.1.0\npaths: [\n", "bad.yaml:3: broken YAML"),
+    "broken json": ('{"openapi": "3.1.0",\n "paths": {]}', "bad.yaml:2: broken YAML"),
+    "twice": ("openapi: 3.1.0\npaths: {}\nopenapi: 3.1.0\n", "bad.yaml:3: the key 'openapi' is given twice"),
+    "dangling": (
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n"
+        "          $ref: '#/components/responses/Gone'\n",
+        "bad.yaml:8: $ref '#/components/responses/Gone' leads nowhere",
+    ),
+    "invalid": (
+        "openapi: 3.1.0\ninfo: {title: t}\npaths: {}\n",
+        "bad.yaml:2: not a valid OpenAPI document: 'version' is a required property in info",
+    ),
+    "empty": (
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n",
+        "bad.yaml:3: the document has no operations",
+    ),
+    "swagger": ("swagger: '2.0'\n", "bad.yaml:1: 'openapi' must say 3.0.x or 3.1.x"),
+    "html": ("<!doctype html>\n<title>Sign in</title>\n", "bad.yaml: the document must be a mapping"),
+    "nothing": ("", "bad.yaml: the document must be a mapping, found nothing"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_document_is_refused_with_file_line_and_reason(
+    what: str, place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing is touched; removals or not."""
+    text, reason = BROKEN[what]
+    before = _contents(place)
+    (tmp_path / "bad.yaml").write_text(text)
+    assert main(["take", "--from", str(tmp_path / "bad.yaml"), "--allow-removals"], place=place) == 1
+    printed = capsys.readouterr()
+    assert printed.err.startswith("error: ")
+    assert reason in printed.err.replace('"', "'")
+    assert printed.out == ""
+    assert _contents(place) == before
+
+
+def test_a_missing_file_is_refused(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its name."""
+    assert main(["take", "--from", "gone.yaml"], place=place) == 1
+    assert capsys.readouterr().err == "error: gone.yaml: no such file\n"
+
+
+@pytest.mark.parametrize("fails_at", [0, 1])
+def test_both_files_are_replaced_or_neither(
+    fails_at: int, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of them the file system refuses; nothing is left lying about."""
+    before, real, calls = _contents(place), os.replace, []
+
+    def refuse(source: str, target: str) -> None:
+        calls.append(target)
+        if len(calls) == fails_at + 1:
+            raise PermissionError(1, "Operation not permitted")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PipelineError, match="cannot be replaced: Operation not permitted"):
+        _take(str(write(tmp_path / "new.yaml", _larger())), place)
+    assert _contents(place) == before
+
+
+# Pages
+
+
+def _other_page(tmp_path: Path) -> Path:
+    """The provider's page, in which the body has one more field and the error another."""
+    text = PAGE.read_text("utf-8")
+    text = text.replace(
+        "        mobile_number:\n", "        consent:\n          type: boolean\n        mobile_number:\n", 1
+    )
+    text = text.replace("        error:\n          type: string\n", "        error:\n          type: integer\n", 1)
+    page = tmp_path / "page.md"
+    page.write_text(text, "utf-8")
+    return page
+
+
+def test_the_page_that_is_in_the_document_already_changes_nothing(place: Place) -> None:
+    """The document holds it word for word."""
+    before = _contents(place)
+    assert not _take(str(PAGE), place).written
+    assert _contents(place) == before
+
+
+def test_a_page_updates_exactly_its_operation(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report names it, and the schema that the other operations keep; the lock records the page."""
+    page = _other_page(tmp_path)
+    done = _take(str(page), place)
+    assert done.page == f"POST {START}"
+    (changed,) = done.api.changed
+    assert shown_address(changed.address) == done.page
+    assert [str(change).partition(": ")[0] for change in changed.changes] == [
+        "request body `consent`",
+        "response 4XX, 5XX `error`",
+    ]
+    assert done.api.texts == []
+    assert done.merged is not None
+    assert [(kept.part, len(kept.users)) for kept in done.merged.kept] == [(("schemas", "GenericError"), 32)]
+    lock = read_lock(place.lock)
+    assert lock is not None
+    assert (lock.origin, lock.vendored, lock.schemas) == ("registration.yaml", "2026-11-25", 56)
+    assert [(update.operation, update.origin) for update in lock.pages] == [(f"POST {START}", "page.md")]
+    check_lock(place.document, place.lock)
+    assert not _take(str(page), place).written  # once more, and nothing is new
+    capsys.readouterr()
+
+
+def test_the_command_names_what_the_page_changed(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Change by change, and which operations keep a shared schema."""
+    assert main(["take", "--from", str(_other_page(tmp_path))], place=place) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"page.md: POST {START}, from its page taken in; operations: 1 changed\n")
+    assert f"  POST {START}: request body `consent`: optional field added (boolean): not breaking" in printed
+    assert (
+        "  schemas GenericError differs on the page and stays as it is for POST /abdm/na/v1/face-auth/capture"
+        in printed
+    )
+    assert "    the page's is GenericErrorForPostNaRegistrationMobileInit: see whether" in printed
+    assert printed.endswith("next: make changes, make generate\n")
+
+
+def test_a_whole_document_forgets_the_pages(place: Place, tmp_path: Path) -> None:
+    """It is newer than they are."""
+    _take(str(_other_page(tmp_path)), place)
+    _take(str(write(tmp_path / "whole.yaml", _larger())), place)
+    lock = read_lock(place.lock)
+    assert lock is not None
+    assert (lock.origin, lock.pages) == ("whole.yaml", ())
+
+
+def test_a_broken_page_is_refused(place: Place, tmp_path: Path) -> None:
+    """With its line in the page."""
+    before = _contents(place)
+    page = tmp_path / "page.md"
+    page.write_text(
+        PAGE.read_text("utf-8").replace("#/components/schemas/InitRequestType2", "#/components/schemas/Gone")
+    )
+    line = next(number for number, text in enumerate(page.read_text().splitlines(), 1) if "schemas/Gone" in text)
+    with pytest.raises(PipelineError, match=rf"page\.md:{line}: \$ref '#/components/schemas/Gone' leads nowhere"):
+        _take(str(page), place)
+    assert _contents(place) == before
+
+
+# URLs
+
+
+def test_a_document_is_taken_from_a_url_and_again_without_one(place: Place, tmp_path: Path) -> None:
+    """Over TLS; the URL is what is recorded."""
+    authority = make_authority(tmp_path)
+    content = json.dumps(_larger()).encode()
+    with serving({"/openapi.json?v=2": answer(content)}, authority.server) as site:
+        url = site.url("/openapi.json?v=2")
+
+        def fetched(asked: str) -> bytes:
+            return fetch(asked, context=authority.trusting)
+
+        done = vendor(url, place, today=FIRST, fetched=fetched)
+        assert (done.origin, len(done.api.added)) == (url, 1)
+        assert f"origin: {url}\n" in place.lock.read_text()
+        assert not vendor(None, place, today=LATER, fetched=fetched).written
+        assert len(site.asked) == 2
+
+
+def test_a_broken_document_at_a_url_is_named_by_it(place: Place, tmp_path: Path) -> None:
+    """With the line."""
+    before = _contents(place)
+    with pytest.raises(PipelineError) as caught:
+        vendor("https://example.org/a.yaml", place, today=LATER, fetched=lambda _: b"openapi: 3.1.0\nopenapi: 1\n")
+    assert str(caught.value).startswith("https://example.org/a.yaml:2: the key 'openapi' is given twice")
+    with pytest.raises(PipelineError, match=r"https://example\.org/a\.yaml:1: not UTF-8 text"):
+        vendor("https://example.org/a.yaml", place, today=LATER, fetched=lambda _: b"\xff")
+    with pytest.raises(PipelineError, match=r"http://example\.org/a\.yaml: only https is fetched"):
+        vendor("http://example.org/a.yaml", place, today=LATER)
+    assert _contents(place) == before
+
+
+# The lock
+
+
+def test_the_project_is_what_its_lock_records() -> None:
+    """``make check`` asks this."""
+    check_lock(layout.SPECIFICATION, layout.LOCK)
+    assert str(ROOT) not in layout.LOCK.read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (
+            ("bytes: ", "bytes: 1"),
+            r"registration\.yaml: not what registration\.lock records \(bytes 1\d+ recorded, \d+ found\)",
+        ),
+        (("operations: 33", "operations: 32"), "operations 32 recorded, 33 found"),
+        (("schemas: 55", "schemas: 5"), "schemas 5 recorded, 55 found"),
+        (("sha256: ", "sha256: 0"), "sha256 0"),
+        (("origin: ", "from: "), r"registration\.lock.*: 'origin' is missing or of another kind"),
+        (("operations: 33", "operations: many"), r"registration\.lock:6: 'operations' is missing or of another kind"),
+    ],
+)
+def test_a_lock_that_does_not_agree_fails_the_check(
+    change: tuple[str, str], reason: str, place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What differs is named."""
+    place.lock.write_text(place.lock.read_text().replace(*change))
+    with pytest.raises(PipelineError, match=reason):
+        check_lock(place.document, place.lock)
+    assert main(["check"], place=place) == 1
+    assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_a_missing_lock_fails_the_check(place: Place) -> None:
+    """And says what writes it."""
+    place.lock.unlink()
+    with pytest.raises(PipelineError, match=r"registration\.lock: no such file: `make vendor` writes it"):
+        check_lock(place.document, place.lock)
+    assert _take(str(place.document), place).written
+    assert "origin: not recorded\n" in place.lock.read_text()
+    check_lock(place.document, place.lock)
+
+
+def test_a_document_that_was_never_there_is_taken_in(tmp_path: Path) -> None:
+    """The first one."""
+    place = _place(tmp_path)
+    made = document({"/a": {"get": operation(answer=obj())}})
+    done = _take(str(write(tmp_path / "first.yaml", made)), place)
+    assert [shown_address(address) for address in done.api.added] == ["GET /a"]
+    check_lock(place.document, place.lock)

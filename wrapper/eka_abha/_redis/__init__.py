@@ -1,0 +1,1 @@
+"""What the Redis token stores of both kinds share, without I/O: scripts, encryption, options, outages."""
