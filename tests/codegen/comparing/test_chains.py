@@ -106,7 +106,7 @@ def _follow(start: Node, seed: int, length: int) -> int:
     return told
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_the_report_is_right_about_every_change_along_a_chain(seed: int) -> None:
     """Fifty documents: numbers shift, schemas split and merge, operations come, go, move and change."""
@@ -115,7 +115,7 @@ def test_the_report_is_right_about_every_change_along_a_chain(seed: int) -> None
 
 def test_the_report_is_right_along_a_chain_of_the_full_document() -> None:
     """The same with 105 operations."""
-    assert _follow(FULL_DOCUMENT, 3, 50) > 30
+    assert _follow(FULL_DOCUMENT, 3, 20) > 12
 
 
 def test_what_the_report_does_not_name_stays_at_its_address() -> None:
@@ -153,7 +153,7 @@ def test_what_changes_nothing_that_is_said_gives_an_empty_report(name: str) -> N
     _check(before, Link(made, []))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_several_changes_at_once_are_each_told(seed: int) -> None:
     """Of three links of a chain that touch different operations, the changes of all three."""
     links = [Link(SPECIFICATION, []), *chain(SPECIFICATION, random.Random(seed), 50)]
