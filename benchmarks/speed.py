@@ -49,8 +49,8 @@ def async_speed(base_url: str, in_flight: int) -> Table:
 
 
 def _calibrated(warm_up: Round, at_once: int) -> int:
-    """How many calls fill a round, by the pace of the first ones; no less than each caller makes two."""
-    return max(int(warm_up.rate * SECONDS), at_once * 2)
+    """How many calls fill a round, by the pace of the first ones; no less than one of each caller."""
+    return max(int(warm_up.rate * SECONDS), at_once)
 
 
 def _sync_round(pool: ThreadPoolExecutor, call: SyncCall, threads: int, calls: int) -> Round:

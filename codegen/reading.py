@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TAG = "tag:yaml.org,2002:"
 _DEEPEST = 200
 _LONGEST_NUMBER = 300
+#: Aliases can unfold without end; a document of several hundred operations has a tenth of this.
+_MOST_VALUES = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +179,15 @@ class _Builder:
         self._path = path
         self._lines = lines
         self._open: list[yaml.Node] = []
+        self._values = 0
 
     def build(self, node: yaml.Node | None, place: tuple[str, ...]) -> Json:
         if node is None:
             return None
         self._lines.setdefault(place, node.start_mark.line + 1)
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            raise self._error(f"more than {_MOST_VALUES} values", node)
         if any(node is outer for outer in self._open):
             raise self._error("an alias refers to itself", node)
         if isinstance(node, yaml.ScalarNode):

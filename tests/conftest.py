@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from eka_abha._http.transports import ConnectionOptions
 from eka_abha._io.aio import Connections, Transport
 
 pytest_plugins = ["eka_abha.testing"]
+
+if TYPE_CHECKING:
+    from tests.support.redis_server import RedisProcess
 
 
 @pytest.fixture
@@ -23,6 +28,29 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in list(os.environ):
         if variable.startswith("EKA_") or variable.lower().endswith("_proxy"):
             monkeypatch.delenv(variable)
+
+
+@pytest.fixture(scope="session")
+def running_redis() -> Iterator[RedisProcess]:
+    """One Redis for all tests that break nothing."""
+    from tests.support.redis_server import redis_process
+
+    with redis_process() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(running_redis: RedisProcess) -> RedisProcess:
+    """The same, empty."""
+    with running_redis.client() as client:
+        client.flushall()
+    return running_redis
+
+
+@pytest.fixture
+def redis_url(redis_server: RedisProcess) -> str:
+    """Where it is, with the password."""
+    return redis_server.url
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -91,4 +91,4 @@ def _report(report: Report) -> JsonObject:
 
 
 def _operation(report: Report, address: Address) -> dict[str, Json]:
-    return {"operation": shown_address(address), "function": report.names[address]}
+    return {"operation": shown_address(address), "function": report.function(address)}

@@ -61,14 +61,14 @@ def _subject(report: Report, addresses: Sequence[Address]) -> str:
 
 
 def _function(report: Report, address: Address) -> str:
-    return report.names.get(address, address[1]).rpartition(".")[2]
+    return report.function(address).rpartition(".")[2]
 
 
 def _operations(report: Report, addresses: Sequence[Address]) -> str:
     if len(addresses) > _MOST_NAMES:
         groups: dict[str, int] = {}
         for address in addresses:
-            group = report.names.get(address, "").partition(".")[0]
+            group = report.function(address).partition(".")[0]
             groups[group] = groups.get(group, 0) + 1
         listed = ", ".join(f"`{group}` ({count})" for group, count in sorted(groups.items()))
         return f"{len(addresses)} operations in {listed}"

@@ -52,6 +52,12 @@ class ApiChanges:
         """Whether anything changed that callers send or read."""
         return bool(self.added or self.removed or self.moved or self.changed or self.document)
 
+    @property
+    def counts(self) -> str:
+        """How many operations came, went, moved and changed: ``1 added, 2 changed``; empty when none did."""
+        counted = {"added": self.added, "removed": self.removed, "moved": self.moved, "changed": self.changed}
+        return ", ".join(f"{len(found)} {word}" for word, found in counted.items() if found)
+
     def every(self) -> Iterator[tuple[Address | None, Change]]:
         """Every change with its operation, those of operations as a whole included."""
         for change in self.document:
@@ -100,7 +106,7 @@ def compare_documents(before: Source, after: Source) -> ApiChanges:
         changed=changed,
         document=[*_servers(before.document, after.document), *_schemes(old, new)],
         texts=texts,
-        document_texts=_head(before.document) != _head(after.document),
+        document_texts=_other_texts(before.document, after.document),
     )
 
 
@@ -117,16 +123,16 @@ def _sorted(addresses: Iterable[Address]) -> list[Address]:
     return sorted(addresses, key=by_path)
 
 
+#: Keys of a document that tell people something.
+_ABOUT_ITSELF = ("openapi", "info", "tags", "externalDocs")
+
+
 def _servers(before: JsonObject, after: JsonObject) -> Iterator[Change]:
-    old, new = _urls(before), _urls(after)
+    old, new = _by_url(before).keys(), _by_url(after).keys()
     for url in sorted(old - new):
         yield Change(Direction.REQUEST, "", Kind.SERVER_REMOVED, f"server `{url}` removed")
     for url in sorted(new - old):
         yield Change(Direction.REQUEST, "", Kind.SERVER_ADDED, f"server `{url}` added")
-
-
-def _urls(document: JsonObject) -> set[str]:
-    return {as_text(as_object(server).get("url")) for server in as_list(document.get("servers"))}
 
 
 def _schemes(before: JsonObject, after: JsonObject) -> Iterator[Change]:
@@ -151,10 +157,28 @@ def _without_texts(schemes: JsonObject) -> JsonObject:
     }
 
 
-def _head(document: JsonObject) -> str:
-    """The texts of a document as a whole."""
-    servers = sorted(canonical(server) for server in as_list(document.get("servers")))
-    return canonical([document.get("info"), list[Json](servers), document.get("tags"), document.get("externalDocs")])
+def _other_texts(before: JsonObject, after: JsonObject) -> bool:
+    """Whether a document says something else of itself, of its servers or of its security schemes."""
+    if any(canonical(before.get(key)) != canonical(after.get(key)) for key in _ABOUT_ITSELF):
+        return True
+    old_servers, new_servers = _by_url(before), _by_url(after)
+    old_schemes, new_schemes = _security(before), _security(after)
+    return any(
+        canonical(old[name]) != canonical(new[name])
+        for old, new in ((old_servers, new_servers), (_only_texts(old_schemes), _only_texts(new_schemes)))
+        for name in old.keys() & new.keys()
+    )
+
+
+def _by_url(document: JsonObject) -> JsonObject:
+    return {as_text(as_object(server).get("url")): server for server in as_list(document.get("servers"))}
+
+
+def _only_texts(schemes: JsonObject) -> JsonObject:
+    return {
+        name: {key: value for key, value in as_object(scheme).items() if key in TEXTS}
+        for name, scheme in schemes.items()
+    }
 
 
 def _texts(operation: JsonObject) -> set[tuple[str, str, str]]:

@@ -24,7 +24,9 @@ def markdown(report: Report) -> str:
     if report.empty:
         return ""
     if report.step.level is Level.TEXTS:
-        return f"Documentation only: {_texts(report)} changed; no request, no answer and no Python name did.\n"
+        return (
+            f"Documentation only: the texts of {_texts(report)} changed; no request, no answer, no Python name did.\n"
+        )
     parts = [*_summary(report), *_api(report), *_python(report), *_overlay(report), *_wrapper(report)]
     parts += [f"## Changelog\n\n````markdown\n{changelog_entry(report)}````"]
     return "\n\n".join(parts) + "\n"
@@ -32,10 +34,10 @@ def markdown(report: Report) -> str:
 
 def _texts(report: Report) -> str:
     texts = report.api.texts
-    parts = ["the texts of the document as a whole"] if report.api.document_texts else []
+    parts = ["the document as a whole"] if report.api.document_texts else []
     if texts:
         listed = ", ".join(f"`{shown_address(address)}`" for address in texts[:3])
-        parts.append(f"the texts of {_count(len(texts), 'operation')} ({listed}{', ...' if len(texts) > 3 else ''})")
+        parts.append(f"{_count(len(texts), 'operation')} ({listed}{', ...' if len(texts) > 3 else ''})")
     return " and ".join(parts)
 
 
@@ -49,21 +51,11 @@ def _verb(verb: str, number: int) -> str:
 
 def _summary(report: Report) -> Iterator[str]:
     api = report.api
-    numbers = [
-        f"{len(found)} {word}"
-        for found, word in (
-            (api.added, "added"),
-            (api.removed, "removed"),
-            (api.moved, "moved"),
-            (api.changed, "changed"),
-        )
-        if found
-    ]
     breaking = sum(change.verdict.breaking for _, change in api.every())
     broken = (
         f"**{_count(breaking, 'change')} {_verb('break', breaking)} callers**" if breaking else "nothing breaks callers"
     )
-    yield f"# What the new document changes\n\nOperations: {', '.join(numbers) or 'none'}; {broken}."
+    yield f"# What the new document changes\n\nOperations: {api.counts or 'none'}; {broken}."
     yield f"Version of `eka_abha`: {report.step}"
 
 
@@ -82,7 +74,7 @@ def _api(report: Report) -> Iterator[str]:
     if api.added:
         yield _whole("Added", Kind.OPERATION_ADDED) + _list(report, api.added)
     if api.texts or api.document_texts:
-        yield f"Only texts: {_texts(report)}."
+        yield f"Of {_texts(report)}, only texts changed."
 
 
 def _whole(title: str, kind: Kind) -> str:
@@ -96,17 +88,13 @@ def _changed(report: Report) -> Iterator[str]:
         if len(addresses) == 1:
             yield f"- `{shown_address(addresses[0])}`"
         else:
-            names = ", ".join(f"`{_function(report, address)}`" for address in addresses)
+            names = ", ".join(f"`{report.function(address).rpartition('.')[2]}`" for address in addresses)
             yield f"- in {len(addresses)} operations: {names}"
         yield from (f"  - {change}" for change in changes)
 
 
-def _function(report: Report, address: Address) -> str:
-    return report.names[address].rpartition(".")[2]
-
-
 def _list(report: Report, addresses: Sequence[Address]) -> str:
-    return _folded([f"`{shown_address(address)}`: `{report.names[address]}`" for address in addresses])
+    return _folded([f"`{shown_address(address)}`: `{report.function(address)}`" for address in addresses])
 
 
 def _folded(lines: Sequence[str], what: str = "operations") -> str:

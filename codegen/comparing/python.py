@@ -12,7 +12,7 @@ from codegen.comparing.packages import Field, Package, read_package
 from codegen.errors import PipelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,3 @@ def try_to_generate(prepared: pipeline.Prepared | str) -> Package | str:
         return generated(prepared)
     except PipelineError as error:
         return str(error)
-
-
-def breaking(changes: Sequence[PythonChange]) -> bool:
-    """Whether one of them breaks callers."""
-    return any(change.breaking for change in changes)

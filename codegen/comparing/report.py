@@ -58,6 +58,10 @@ class Report:
     without_method: Sequence[Address]
     step: Step
 
+    def function(self, address: Address) -> str:
+        """The generated function of an operation; where there is none, what it would be without an overlay."""
+        return self.names.get(address) or _derived(address)
+
     @property
     def empty(self) -> bool:
         """Whether the documents say the same."""
@@ -121,12 +125,14 @@ def _unmatched(old: pipeline.Prepared | str, new: pipeline.Prepared | str) -> li
     return [action for action in new.skipped if action.number not in skipped_before]
 
 
+def _derived(address: Address) -> str:
+    method, path = address
+    return f"{derived_tag(path)}.{derived_name(method, path)}"
+
+
 def _names(prepared: pipeline.Prepared | str, source: Source) -> dict[Address, str]:
     if isinstance(prepared, str):
-        return {
-            (method, path): f"{derived_tag(path)}.{derived_name(method, path)}"
-            for method, path, _ in operations(source.document)
-        }
+        return {(method, path): _derived((method, path)) for method, path, _ in operations(source.document)}
     return {
         (method, path): f"{strings(operation['tags'])[0]}.{as_text(operation['operationId'])}"
         for method, path, operation in operations(prepared.document)

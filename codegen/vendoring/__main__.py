@@ -44,22 +44,12 @@ def main(arguments: list[str] | None = None, *, place: Place = PLACE) -> int:
 
 def _told(done: Vendored) -> Iterator[str]:
     api = done.api
-    numbers = [
-        f"{len(found)} {word}"
-        for found, word in (
-            (api.added, "added"),
-            (api.removed, "removed"),
-            (api.moved, "moved"),
-            (api.changed, "changed"),
-            (api.texts, "with other texts only"),
-        )
-        if found
-    ]
+    texts = f"{len(api.texts)} with other texts" if api.texts else ""
     what = f"{done.page}, from its page" if done.page else "the document"
     if not done.written:
         yield f"{done.origin}: nothing new, nothing was written"
         return
-    yield f"{done.origin}: {what} taken in; operations: {', '.join(numbers) or 'all as they were'}"
+    yield f"{done.origin}: {what} taken in; operations: {api.counts or texts or 'all as they were'}"
     if done.page:
         yield from (
             f"  {shown_address(changed.address)}: {change}" for changed in api.changed for change in changed.changes

@@ -86,21 +86,7 @@ def vendor(
     source = read_text(text, given)
     before = _vendored(place)
     page = source if isinstance(source, Page) else None
-    merged = None
-    if isinstance(source, Page):
-        validate(source.source)
-        if not place.document.exists():
-            raise PipelineError("a page updates a document, and there is none yet", path=given)
-        merged = merge_page(before.document, source)
-        document = merged.document
-        if not untouched(before.document, document, source):
-            raise PipelineError("the page would change other operations, too", path=given)
-        validate(Source(given, document, {}))
-    else:
-        validate(source)
-        document = source.document
-        if not any(True for _ in operations(inline(source))):
-            raise source.error("the document has no operations", ("paths",))
+    document, merged = _whole(source) if isinstance(source, Source) else _with_page(source, before, place, given)
     written = write(document, given)
     after = parse(written, given)
     api = compare_documents(before, after)
@@ -115,6 +101,24 @@ def vendor(
         return Vendored(shown, _title(page), merged, api, written=False)
     replace_files({place.document: content, place.lock: new_lock.text().encode()})
     return Vendored(shown, _title(page), merged, api, written=True)
+
+
+def _whole(source: Source) -> tuple[JsonObject, None]:
+    validate(source)
+    if not any(True for _ in operations(inline(source))):
+        raise source.error("the document has no operations", ("paths",))
+    return source.document, None
+
+
+def _with_page(page: Page, before: Source, place: Place, given: str) -> tuple[JsonObject, Merged]:
+    validate(page.source)
+    if not place.document.exists():
+        raise PipelineError("a page updates a document, and there is none yet", path=given)
+    merged = merge_page(before.document, page)
+    if not untouched(before.document, merged.document, page):
+        raise PipelineError("the page would change other operations, too", path=given)
+    validate(Source(given, merged.document, {}))
+    return merged.document, merged
 
 
 def _title(page: Page | None) -> str | None:

@@ -181,6 +181,14 @@ def test_by_aadhaar_with_another_mobile(program: Program) -> None:
     assert ended.last["abha_number"].startswith("**********")
 
 
+def test_rules_can_be_left_out(program: Program) -> None:
+    """An Aadhaar number whose check digit does not fit is sent with ``--lenient``, and is not without."""
+    assert program("register", "aadhaar", stdin=["234567890123"]).code == 11
+    assert not program.emulator.requests
+    assert program("register", "aadhaar", "--lenient", stdin=["234567890123"]).code in range(30, 40)
+    assert program.emulator.counts["init_aadhaar_registration"] == 1
+
+
 def test_by_face(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """The address to open is shown; after the capture the Aadhaar number is read from stdin."""
     monkeypatch.setattr("eka_abha._sync.face_registration.INTERVAL", 0.01)

@@ -7,7 +7,6 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 import redis
@@ -20,26 +19,11 @@ from eka_abha.emulator.server import run_in_thread
 from eka_abha.errors import ConfigurationError
 from eka_abha.redis import AsyncRedisTokenStore, RedisTokenStore, new_key
 
-from tests.support.redis_server import RedisProcess, redis_process
+from tests.support.redis_server import RedisProcess
 from tests.support.untyped import untyped
 
 KEY = TokenKey("https://api.example", "client-id", None)
 KEYS = new_key()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RedisProcess]:
-    """A Redis for the tests of this module."""
-    with redis_process() as process:
-        yield process
-
-
-@pytest.fixture
-def redis_url(server: RedisProcess) -> str:
-    """The same, empty."""
-    with server.client() as client:
-        client.flushall()
-    return server.url
 
 
 async def takes_turns(store: AsyncRedisTokenStore) -> bool:
@@ -107,7 +91,7 @@ def test_a_ready_client_serves_its_first_loop(redis_url: str, caplog: pytest.Log
     assert "out of reach" not in caplog.text
 
 
-def test_cancelled_callers_break_nothing(server: RedisProcess, redis_url: str) -> None:
+def test_cancelled_callers_break_nothing(redis_server: RedisProcess, redis_url: str) -> None:
     """What they asked Redis runs to its end; the next caller gets its own answer."""
 
     async def run() -> None:
@@ -123,12 +107,12 @@ def test_cancelled_callers_break_nothing(server: RedisProcess, redis_url: str) -
             ) as abha,
         ):
             for _ in range(3):
-                server.freeze()
+                redis_server.freeze()
                 calls = [asyncio.create_task(abha.lookup.address_exists("nisha.rao@sbx")) for _ in range(20)]
                 await asyncio.sleep(0.02)
                 for call in calls:
                     call.cancel()
-                server.thaw()
+                redis_server.thaw()
                 await asyncio.gather(*calls, return_exceptions=True)
                 assert not await abha.lookup.address_exists("nisha.rao@sbx")
             assert await takes_turns(store)
@@ -202,6 +186,8 @@ def test_a_client_of_the_other_kind_is_refused() -> None:
         AsyncRedisTokenStore(client=untyped(redis.Redis()), keys=KEYS)
     with pytest.raises(ConfigurationError, match=r"client: must be a redis\.Redis"):
         RedisTokenStore(client=untyped(redis.asyncio.Redis()), keys=KEYS)
+    with pytest.raises(ConfigurationError, match="not RedisCluster"):
+        RedisTokenStore(client=untyped(object.__new__(redis.RedisCluster)), keys=KEYS)
 
 
 def test_a_client_that_would_hang_for_ever_is_refused() -> None:

@@ -113,3 +113,12 @@ def test_every_place_knows_its_line(tmp_path: Path) -> None:
     assert source.line_of(("a", "b", 1, "c")) == 4
     assert source.line_of(("a", "b", "unknown", "place")) == 2
     assert source.line_of(()) == 1
+
+
+def test_aliases_that_unfold_without_end_are_refused(tmp_path: Path) -> None:
+    """Each line is ten times the one before; a few lines would fill the memory."""
+    text = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9))
+    path = tmp_path / "x.yaml"
+    path.write_text("a0: &a0 [1]\n" + text)
+    with pytest.raises(PipelineError, match=r"x\.yaml:\d+: more than 300000 values"):
+        read(path)

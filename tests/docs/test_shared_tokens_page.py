@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import logging
 import re
-from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
@@ -19,7 +18,7 @@ from eka_abha.redis import RedisTokenStore, new_key
 from fastapi.testclient import TestClient
 
 from tests.docs.tables import page, rows, sections
-from tests.support.redis_server import RedisProcess, redis_process
+from tests.support.redis_server import RedisProcess
 from tests.support.untyped import untyped
 
 PAGE = page("shared_tokens.md")
@@ -28,14 +27,7 @@ NO = b'{"exists": false}'
 KEY = TokenKey("https://api.example", "client-id", None)
 
 
-@pytest.fixture
-def server() -> Iterator[RedisProcess]:
-    """A Redis."""
-    with redis_process() as process:
-        yield process
-
-
-def test_web_workers_of_both_kinds_share_a_token(server: RedisProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_web_workers_of_both_kinds_share_a_token(redis_server: RedisProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both snippets, as they stand: one login."""
     settings = import_module("django.conf").settings
     if not settings.configured:
@@ -43,7 +35,7 @@ def test_web_workers_of_both_kinds_share_a_token(server: RedisProcess, monkeypat
     emulator = Emulator(seed=1)
     with run_in_thread(emulator) as base_url:
         variables = {
-            "REDIS_URL": server.url,
+            "REDIS_URL": redis_server.url,
             "ABHA_TOKEN_KEYS": f"{new_key()} {new_key()}",
             "EKA_CLIENT_ID": "emulator-client",
             "EKA_CLIENT_SECRET": "emulator-secret",
@@ -87,12 +79,12 @@ def test_numbers_and_log_lines_are_those_that_hold(caplog: pytest.LogCaptureFixt
     assert "cannot be read: was it encrypted with another key?" in inspect.getsource(redis_store)
 
 
-def test_the_rights_of_the_redis_user_are_enough(server: RedisProcess, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_rights_of_the_redis_user_are_enough(redis_server: RedisProcess, caplog: pytest.LogCaptureFixture) -> None:
     """For all that a store does; for other names they are not."""
     (command,) = re.findall(r"^ACL SETUSER .*$", PAGE, re.MULTILINE)
-    with server.client() as client:
+    with redis_server.client() as client:
         client.execute_command(*command.split())
-    url = f"redis://abha:a-password@127.0.0.1:{server.port}/0"
+    url = f"redis://abha:a-password@127.0.0.1:{redis_server.port}/0"
     token = Token(Secret("t"), 9e9, 9e9)
     for prefix, shared in (("eka-abha", True), ("another", False)):
         one, two = (RedisTokenStore(url, keys=key, prefix=prefix, timeout=10.0) for key in [new_key()] * 2)

@@ -24,7 +24,7 @@ from tests.emulator.support import LOGIN, NISHA, PERSON, ROOT, Caller, caller, s
 
 RAVI = "234567890124"
 PACKAGE = Path(eka_abha.emulator.__file__).parent
-MAY_IMPORT = {"transport.py": {"httpx"}, "server.py": {"uvicorn"}, "connections.py": {"uvicorn"}}
+MAY_IMPORT = {"transport.py": {"httpx"}, "server.py": {"uvicorn"}, "connections.py": {"h11", "uvicorn"}}
 
 
 def operations_of_the_specification() -> set[tuple[str, str]]:

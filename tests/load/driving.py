@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import json
 import os
 import random
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Literal
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.errors import EkaError
 
-from .faults import TRUTH, faulty_server
+from .faults import faulty_server
 from .judging import Outcome, Verdict, judge
 
 TransportName = Literal["httpx", "aiohttp"]
@@ -42,10 +40,9 @@ def run_load(
     transport: TransportName, *, calls: int, in_flight: int, seed: int, progress: Callable[[int], None] | None = None
 ) -> Load:
     """Make the calls; two of three start a registration, one of three looks an address up, one of 200 gives up."""
-    with faulty_server(seed) as base_url:
-        driven = asyncio.run(_drive(transport, base_url, calls, in_flight, seed, progress))
-        with urllib.request.urlopen(base_url + TRUTH, timeout=60) as answer:
-            truth = json.load(answer)
+    with faulty_server(seed) as server:
+        driven = asyncio.run(_drive(transport, server.base_url, calls, in_flight, seed, progress))
+        truth = server.truth()
     outcomes, seconds, tasks_left, descriptors_left, most = driven
     return Load(
         verdict=judge(outcomes, truth),

@@ -14,6 +14,7 @@ import socket
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 FAULTS: dict[str, tuple[float, bool | None]] = {
@@ -50,7 +51,6 @@ NOT_ACCEPTED = 0.01
 """Share of connections that are closed before anything is read, half of them by a reset."""
 
 LOGIN = "/connect-auth/v1/account/login"
-TRUTH = "/truth"
 Truth = dict[str, list[tuple[str, bool]]]
 """For each call, what happened at each time it was received: the fault ("" for none), and whether it was processed."""
 
@@ -107,9 +107,7 @@ class _Server(asyncio.Protocol):
             return
         self._buffer = b""
         path = lines[0].split(" ")[1]
-        if path == TRUTH:
-            self._transport.write(_whole(200, json.dumps(self._truth).encode()))
-        elif path == LOGIN:
+        if path == LOGIN:
             self._transport.write(_whole(200, b'{"access_token": "t", "expires_in": 1800}'))
         else:
             asked = json.loads(body)
@@ -177,27 +175,55 @@ class _Server(asyncio.Protocol):
         self._transport.abort()
 
 
+class _Teller(asyncio.Protocol):
+    """Tells the truth to whoever connects, without fault."""
+
+    def __init__(self, truth: Truth) -> None:
+        self._truth = truth
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        transport.write(json.dumps(self._truth).encode())
+        transport.close()
+
+
 def _run(ready: Connection, seed: int) -> None:
     async def run() -> None:
         truth: Truth = {}
         chance = random.Random(seed)
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: _Server(seed, truth, chance), "127.0.0.1", 0, backlog=1024)
-        ready.send(server.sockets[0].getsockname()[1])
+        teller = await loop.create_server(lambda: _Teller(truth), "127.0.0.1", 0)
+        ready.send((server.sockets[0].getsockname()[1], teller.sockets[0].getsockname()[1]))
         await server.serve_forever()
 
     asyncio.run(run())
 
 
+@dataclass(frozen=True, slots=True)
+class FaultyServer:
+    """Where it is, and where the truth is told."""
+
+    base_url: str
+    _truth_port: int
+
+    def truth(self) -> Truth:
+        """What happened so far."""
+        with socket.create_connection(("127.0.0.1", self._truth_port), timeout=60) as sock, sock.makefile("rb") as told:
+            truth: Truth = json.load(told)
+            return truth
+
+
 @contextmanager
-def faulty_server(seed: int) -> Iterator[str]:
-    """The base URL of a server in another process."""
+def faulty_server(seed: int) -> Iterator[FaultyServer]:
+    """A server in another process."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_run, args=(there, seed), daemon=True)
     process.start()
     try:
-        yield f"http://127.0.0.1:{here.recv()}"
+        port, truth_port = here.recv()
+        yield FaultyServer(f"http://127.0.0.1:{port}", truth_port)
     finally:
         process.terminate()
         process.join()

@@ -19,11 +19,13 @@ LIMIT = 60.0
 """Seconds that a program may take to show something: only a broken one gets there."""
 
 _ATTACH = (
-    "import fcntl, os, sys, termios;"
+    "import fcntl, os, signal, sys, termios;"
+    "signal.signal(signal.SIGINT, signal.SIG_DFL);"
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
-"""Makes the pseudo-terminal the one that Ctrl-C comes from and that hidden input is read from."""
+"""Makes the pseudo-terminal the one that Ctrl-C comes from and that hidden input is read from; a shell that runs the
+tests in the background has told them to ignore Ctrl-C."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07)")
 
 

@@ -198,6 +198,12 @@ def html(request: RawRequest, connection: Connection) -> None:
     connection.answer(raw=b"<html>maintenance</html>", headers={"Content-Type": "text/html"})
 
 
+def endless(request: RawRequest, connection: Connection) -> None:
+    connection.send(head(200, 10**10))
+    while True:
+        connection.send(b" " * 1_000_000)
+
+
 PERHAPS_PROCESSED: dict[str, tuple[Behaviour, type[TransportError]]] = {
     "drop": (drop, ConnectionFailed),
     "reset": (reset_after, ConnectionFailed),
@@ -211,6 +217,7 @@ PERHAPS_PROCESSED: dict[str, tuple[Behaviour, type[TransportError]]] = {
     "garbage": (garbage, UnexpectedResponse),
     "wrong chunks": (wrong_chunks, UnexpectedResponse),
     "HTML": (html, UnexpectedResponse),
+    "no end": (endless, UnexpectedResponse),
 }
 
 
@@ -239,6 +246,7 @@ async def test_not_provably_unsent(behave: Behaviour, expected: type[TransportEr
     assert type(caught.value) is expected
     assert caught.value.attempts == 1
     assert caught.value.may_have_been_processed
+    assert caught.value.operation == "init_mobile_registration"
 
 
 @pytest.mark.anyio

@@ -195,6 +195,12 @@ def html(request: RawRequest, connection: Connection) -> None:
     connection.answer(raw=b"<html>maintenance</html>", headers={"Content-Type": "text/html"})
 
 
+def endless(request: RawRequest, connection: Connection) -> None:
+    connection.send(head(200, 10**10))
+    while True:
+        connection.send(b" " * 1_000_000)
+
+
 PERHAPS_PROCESSED: dict[str, tuple[Behaviour, type[TransportError]]] = {
     "drop": (drop, ConnectionFailed),
     "reset": (reset_after, ConnectionFailed),
@@ -208,6 +214,7 @@ PERHAPS_PROCESSED: dict[str, tuple[Behaviour, type[TransportError]]] = {
     "garbage": (garbage, UnexpectedResponse),
     "wrong chunks": (wrong_chunks, UnexpectedResponse),
     "HTML": (html, UnexpectedResponse),
+    "no end": (endless, UnexpectedResponse),
 }
 
 
@@ -235,6 +242,7 @@ def test_not_provably_unsent(behave: Behaviour, expected: type[TransportError], 
     assert type(caught.value) is expected
     assert caught.value.attempts == 1
     assert caught.value.may_have_been_processed
+    assert caught.value.operation == "init_mobile_registration"
 
 
 def test_a_delete_is_not_sent_again_when_a_reused_connection_drops() -> None:

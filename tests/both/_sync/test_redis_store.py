@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
 
 import pytest
 from eka_abha import AbhaClient, Secret, SharedTokenStore, Token, TokenKey, TokenLease
@@ -25,21 +24,6 @@ KEY = TokenKey("https://api.example", "canary-client-id", None)
 OTHER = TokenKey("https://api.example", "canary-client-id", "0123456789abcdef")
 KEYS = new_key()
 ACCESS, REFRESH = "canary-access-token", "canary-refresh-token"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RedisProcess]:
-    """A Redis for the tests of this module."""
-    with redis_process() as process:
-        yield process
-
-
-@pytest.fixture
-def redis_url(server: RedisProcess) -> str:
-    """The same, empty."""
-    with server.client() as client:
-        client.flushall()
-    return server.url
 
 
 def store_at(url: str, **options: object) -> RedisTokenStore:
@@ -115,16 +99,16 @@ def test_a_lease_ends_by_itself(redis_url: str) -> None:
         assert not (dead.lease(KEY)).granted
 
 
-def test_a_late_writer_is_refused(redis_url: str, server: RedisProcess) -> None:
+def test_a_late_writer_is_refused(redis_url: str, redis_server: RedisProcess) -> None:
     """Once a newer token is there; it learns which. Before that its token is welcome, and gives way to a newer one."""
     with store_at(redis_url, lease=0.1) as late, store_at(redis_url) as newer:
         old = late.lease(KEY)
         lease = taken_over(newer)
         assert late.save_leased(old, token("late"))
         assert newer.save_leased(lease, token("newer"))
-        kept = server.content()
+        kept = redis_server.content()
         assert not late.save_leased(old, token("too late"))
-        assert server.content() == kept
+        assert redis_server.content() == kept
         assert access_of(late.load(KEY)) == "newer"
 
 
@@ -153,44 +137,44 @@ def test_a_refresh_that_was_begun_is_not_begun_again(redis_url: str) -> None:
         assert lease.token.refresh == Secret(REFRESH)
 
 
-def test_what_is_in_redis_tells_nothing(redis_url: str, server: RedisProcess) -> None:
+def test_what_is_in_redis_tells_nothing(redis_url: str, redis_server: RedisProcess) -> None:
     """Neither keys nor values, nor what goes over the wire: no token, client id, URL or key."""
-    with server.client() as client, client.monitor() as monitor:
+    with redis_server.client() as client, client.monitor() as monitor:
         with store_at(redis_url) as one, store_at(redis_url) as two:
             lease = one.lease(KEY)
             one.save_leased(lease, token())
             two.load(KEY)
             two.give_back(two.lease(KEY), refresh_spent=True)
             two.save(KEY, token("canary-second-token"))
-        with server.client() as other:
+        with redis_server.client() as other:
             other.set("that-is-all", "")
         seen: list[str] = []
         while not seen or "that-is-all" not in seen[-1]:
             seen.append(str(monitor.next_command()))
     assert len(seen) > 5
-    texts = [server.content().decode("latin-1"), *seen]
+    texts = [redis_server.content().decode("latin-1"), *seen]
     assert sum("eka-abha:{" in text for text in texts) > 5
     for word in ("canary-client", "canary-access", "canary-refresh", "canary-second", "api.example", KEYS):
         assert not [text for text in texts if word in text], word
 
 
-def test_everything_in_redis_ends_by_itself(redis_url: str, server: RedisProcess) -> None:
+def test_everything_in_redis_ends_by_itself(redis_url: str, redis_server: RedisProcess) -> None:
     """The token with its refresh token, the lease and the mark long before."""
     with store_at(redis_url) as store:
         store.save(KEY, token(lives=100.0))
         store.lease(KEY)
-        with server.client() as client:
+        with redis_server.client() as client:
             left = sorted(untyped(client.ttl(key)) for key in client.scan_iter("*"))
     assert len(left) == 3
     assert all(0 < seconds <= 1900 for seconds in left)
     assert left[0] <= 60
 
 
-def test_a_token_that_is_over_is_not_put_there(redis_url: str, server: RedisProcess) -> None:
+def test_a_token_that_is_over_is_not_put_there(redis_url: str, redis_server: RedisProcess) -> None:
     """It lives on in this process only."""
     with store_at(redis_url) as store:
         store.save(KEY, token(lives=-5.0, refresh=None))
-    assert b"token" not in server.content()
+    assert b"token" not in redis_server.content()
 
 
 def test_keys_can_be_changed_one_after_the_other(redis_url: str) -> None:
@@ -204,14 +188,14 @@ def test_keys_can_be_changed_one_after_the_other(redis_url: str) -> None:
 
 @pytest.mark.parametrize("harm", ["another key", "tampered", "copied", "foreign", "short", "a list", "without an end"])
 def test_what_cannot_be_read_counts_as_absent(
-    redis_url: str, server: RedisProcess, caplog: pytest.LogCaptureFixture, harm: str
+    redis_url: str, redis_server: RedisProcess, caplog: pytest.LogCaptureFixture, harm: str
 ) -> None:
     """Said once, without its content; a process with a token of its own keeps it, and a new one is put in its place."""
     keys = new_key() if harm == "another key" else KEYS
     with store_at(redis_url) as writer, store_at(redis_url, keys=keys) as reader:
         writer.save(KEY, token())
         writer.save(OTHER, token("canary-other"))
-        with server.client() as client:
+        with redis_server.client() as client:
             name, other = [
                 key for wanted in (KEY, OTHER) for key in client.scan_iter("*") if _is_of(writer, wanted, key.decode())
             ]
@@ -312,12 +296,13 @@ def test_a_redis_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_ready_client_is_used_and_left_open(redis_url: str) -> None:
     """It is the application's."""
     with Redis.from_url(redis_url, socket_timeout=10) as ready:
+        connection = ready.client_id()
         for _ in range(2):
             with RedisTokenStore(client=ready, keys=Secret(KEYS)) as store:
                 lease = store.lease(KEY)
                 assert lease.granted
                 store.give_back(lease, refresh_spent=False)
-        assert ready.ping()
+        assert ready.client_id() == connection
 
 
 def test_closed_and_used_again(redis_url: str) -> None:

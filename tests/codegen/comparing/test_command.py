@@ -149,3 +149,27 @@ def test_an_invalid_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
     new = write(tmp_path / "new.yaml", {"openapi": "3.1.0", "paths": {}})
     assert main(["--old", str(old), "--new", str(new)]) == 1
     assert f"error: {new}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("changes", "python -m codegen.comparing "),
+        ("changes BASE=v1 FORMAT=json", '-m codegen.comparing --base "v1" --format "json"'),
+        ("changes OLD=a.yaml NEW=b.yaml", '-m codegen.comparing --old "a.yaml" --new "b.yaml"'),
+        ("vendor", "python -m codegen.vendoring take "),
+        ("vendor FROM=https://a.example/b?c=d&e", '-m codegen.vendoring take --from "https://a.example/b?c=d&e"'),
+        ("vendor FROM=a.md ALLOW_REMOVALS=1", '-m codegen.vendoring take --from "a.md" --allow-removals'),
+        ("vendor FROM=a.md ALLOW_REMOVALS=0", '-m codegen.vendoring take --from "a.md"'),
+        ("check", "python -m codegen.vendoring check"),
+    ],
+)
+def test_make_hands_its_variables_on(arguments: str, expected: str) -> None:
+    """As the documentation writes them; nothing is run."""
+    make = needs("make", "make")
+    done = subprocess.run(
+        [make, "--dry-run", *arguments.split()], cwd=layout.ROOT, check=True, capture_output=True, text=True
+    )
+    printed = " ".join(done.stdout.replace("\\\n", " ").split()) + " "
+    assert expected in printed
+    assert ("--allow-removals" in printed) == ("ALLOW_REMOVALS=1" in arguments)

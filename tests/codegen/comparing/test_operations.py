@@ -241,6 +241,7 @@ def test_what_concerns_all_operations_is_told_once(what: str) -> None:
     made = _start()
     change(made)
     assert lines(_start(), made) == expected
+    assert not compared(_start(), made).document_texts
 
 
 def test_a_body_that_comes() -> None:
@@ -278,11 +279,21 @@ def test_other_texts_are_no_change_of_the_operation(what: str) -> None:
     assert not found.document_texts
 
 
-def test_other_texts_of_the_document_are_no_change() -> None:
-    """Title, version, descriptions of servers and of security schemes, tags."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda made: made["info"].update(version="2"),
+        lambda made: made.update(openapi="3.1.1"),
+        lambda made: made.update(tags=[{"name": "a"}]),
+        lambda made: made["servers"][1].update(description="The second"),
+        lambda made: made["components"]["securitySchemes"]["bearer"].update(description="A token."),
+    ],
+    ids=["info", "version of OpenAPI", "tags", "server", "security scheme"],
+)
+def test_other_texts_of_the_document_are_no_change(change: Callable[[Node], object]) -> None:
+    """They are told as what they are."""
     made = _start()
-    made["info"].update(title="Other", version="2")
-    made["servers"][1]["description"] = "The second"
+    change(made)
     found = compared(_start(), made)
     assert not found.contracts_changed
     assert (list(found.texts), found.document_texts) == ([], True)
@@ -370,6 +381,15 @@ def test_one_of_several_with_one_contract_is_not_recognised_at_a_path_without_a_
     assert found.moved == {}
     assert found.removed == [("post", "/abdm/v1/login/resend")]
     assert found.added == [("post", "/abdm/v1/session/again")]
+
+
+def test_of_two_that_came_with_one_contract_only_one_is_the_one_that_went() -> None:
+    """The other came."""
+    made = _rename(_resends(), "/abdm/v1/login/resend", "/abdm/v2/login/resend")
+    made["paths"]["/abdm/v2/login/again"] = copy.deepcopy(made["paths"]["/abdm/v2/login/resend"])
+    found = compared(_resends(), made)
+    assert found.moved == {("post", "/abdm/v2/login/resend"): ("post", "/abdm/v1/login/resend")}
+    assert found.added == [("post", "/abdm/v2/login/again")]
 
 
 def test_another_method_is_another_operation() -> None:

@@ -175,14 +175,20 @@ def test_other_texts_are_one_line(tmp_path: Path) -> None:
     after["info"]["version"] = "1.0.1"
     report = _report(after, tmp_path)
     assert markdown(report) == (
-        "Documentation only: the texts of the document as a whole and the texts of 1 operation "
-        f"(`POST {START}`) changed; no request, no answer and no Python name did.\n"
+        "Documentation only: the texts of the document as a whole and 1 operation "
+        f"(`POST {START}`) changed; no request, no answer, no Python name did.\n"
     )
     found = as_dict(report)
     assert found["documentation_only"]
     assert found["version"]["suggested"] == "0.3.2"
     assert found["api"]["texts"] == [f"POST {START}"]
     assert found["changelog"] == ""
+
+
+def test_texts_beside_other_changes_are_one_sentence(tmp_path: Path) -> None:
+    """They do not hide among them."""
+    after = document({"/a": {"get": operation(summary="Other words")}, "/b": {"get": operation()}})
+    assert "\n\nOf 1 operation (`GET /a`), only texts changed.\n\n" in markdown(_report(after, tmp_path, SMALL))
 
 
 def _empty_lists(node: object) -> bool:

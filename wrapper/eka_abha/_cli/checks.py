@@ -57,7 +57,7 @@ class Status(enum.StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Check:
     """One check: what was found, and how to mend it."""
 

@@ -24,7 +24,7 @@ RESEND = ("r", "resend")
 """What is answered, where an OTP is asked for, to have another one sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """Something that a journey needs to know."""
 
@@ -43,7 +43,7 @@ class Question:
         return self.label.partition(",")[0].partition(" (")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Choice:
     """One of several things to choose from: what is answered, and how it is shown, masked and in full."""
 
@@ -100,7 +100,7 @@ class Teller(Protocol):
         """Something worth knowing, without personal data."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Progress:
     """How far a journey has come."""
 

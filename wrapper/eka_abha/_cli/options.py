@@ -12,7 +12,7 @@ Text = str | None
 Show = Annotated[bool, typer.Option("--show", help="Show personal data in full; without it, it is masked.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Host:
     """Where to. Credentials are never options: they come from the EKA_* variables."""
 
@@ -21,16 +21,19 @@ class Host:
     hip_id: Annotated[Text, typer.Option(help="Your HIP id; else EKA_HIP_ID.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Connection(Host):
     """Where to, and how."""
 
     emulator: Annotated[bool, typer.Option("--emulator", help="Start an emulator for this one command.")] = False
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a change in production.")] = False
+    lenient: Annotated[
+        bool, typer.Option("--lenient", help="Leave out the rules for values that are stricter than documented.")
+    ] = False
     trace: Annotated[bool, typer.Option("--trace", help="Show each HTTP call.")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Output:
     """What is shown, and how."""
 
@@ -38,14 +41,14 @@ class Output:
     show: Show = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ShowOnly:
     """For a command whose output is always JSON."""
 
     show: Show = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Journey:
     """What a journey takes up front. Never an Aadhaar number, never an OTP."""
 
@@ -57,7 +60,7 @@ class Journey:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class NewAddress:
     """What a registration takes up front to make or enter an ABHA address."""
 

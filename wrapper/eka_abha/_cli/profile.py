@@ -25,7 +25,7 @@ from .tellers import TextTeller
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Patient:
     """Whose profile; and what opens a session with the gateway, where the patient has none."""
 

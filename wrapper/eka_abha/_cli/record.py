@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from eka_abha.transcripts import Transcript
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Recording:
     """Where the transcript goes."""
 

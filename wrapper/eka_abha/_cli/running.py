@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from eka_abha import AbhaClient
+from eka_abha import AbhaClient, LocalRules
 from eka_abha._http.config import Target, resolve_target
 from eka_abha._http.environments import PRODUCTION, SANDBOX
 from eka_abha._http.transports import ConnectionOptions, make_transport
@@ -33,6 +33,7 @@ WrapTransport = Callable[[httpx.BaseTransport], httpx.BaseTransport]
 KEEPALIVE_EXPIRY = 1.5
 """Seconds, as of a client that makes its transport for itself."""
 
+LENIENT = LocalRules(aadhaar_check_digit=False, address_pattern=False, otp_length=False)
 ENTER = "type what the patient would, or Enter for what is in brackets"
 
 
@@ -94,6 +95,7 @@ class Run:
                 environment=environment,
                 base_url=base_url,
                 hip_id=connection.hip_id,
+                rules=LENIENT if connection.lenient else LocalRules(),
                 transport=wrap(transport) if wrap and transport else None,
                 on_attempt=self.teller.attempted,
             )

@@ -6,10 +6,9 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eka_abha._redis.options import BAD_URL, check_client, check_connections
+from eka_abha._redis.options import check_client, check_connections, make_client
 from eka_abha._redis.sealing import extra_missing
 from eka_abha._secret import Secret
-from eka_abha.errors import ConfigurationError
 
 from .threads import Flight
 
@@ -84,17 +83,7 @@ class RedisServer:
         from redis.retry import Retry
 
         assert self._url is not None
-        try:
-            return Redis.from_url(
-                self._url.reveal(),
-                socket_timeout=self._timeout,
-                socket_connect_timeout=self._timeout,
-                retry=Retry(NoBackoff(), 0),
-                protocol=2,
-            )
-        except Exception:
-            pass
-        raise ConfigurationError(BAD_URL)
+        return make_client(Redis.from_url, self._url, self._timeout, Retry(NoBackoff(), 0))
 
     def __repr__(self) -> str:
         return "<RedisServer>"

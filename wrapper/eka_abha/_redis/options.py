@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from eka_abha._http.config import check_seconds
 from eka_abha._http.token import TokenKey
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError
+
+C = TypeVar("C")
 
 BAD_URL = "url: must be a Redis URL: redis://, rediss:// (TLS) or unix://, special characters percent-encoded"
 _SCHEMES = ("redis://", "rediss://", "unix://")
@@ -30,6 +33,17 @@ def check_url(url: object, client: object) -> Secret | None:
     if not text.strip().startswith(_SCHEMES):
         raise ConfigurationError(BAD_URL)
     return Secret(text.strip())
+
+
+def make_client(from_url: Callable[..., C], url: Secret, timeout: float, no_retry: object) -> C:
+    """A client of redis-py that gives up soon. Its errors may hold parts of the URL, which may hold a password."""
+    try:
+        return from_url(
+            url.reveal(), socket_timeout=timeout, socket_connect_timeout=timeout, retry=no_retry, protocol=2
+        )
+    except Exception:
+        pass
+    raise ConfigurationError(BAD_URL)
 
 
 def check_client(client: object, kind: type, name: str) -> None:

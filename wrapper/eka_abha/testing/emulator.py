@@ -100,7 +100,7 @@ class AbhaEmulator(Emulator):
         Raises RuntimeError when something went wrong inside the emulator.
         """
         in_use = any(_is_used_on_this_loop(client) for client in self._async_clients)
-        if not in_use:
+        if self._async_clients and not in_use:
             with ThreadPoolExecutor(1) as elsewhere:  # this thread may have a loop that runs, as Playwright's does
                 elsewhere.submit(asyncio.run, self._close_async_clients()).result()
         self._close_the_rest()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "/emulator"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Asked:
     """One call to an endpoint: its query, its body, and the last part of its path where the endpoint has one."""
 
@@ -37,8 +37,8 @@ class Endpoint:
     path: str
     summary: str
     answer: Answering = field(repr=False)
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def shown(body: Mapping[str, Json], status: int = 200) -> EmulatorResponse:
