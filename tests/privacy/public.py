@@ -12,10 +12,10 @@ import eka_abha
 
 
 def public_modules() -> list[ModuleType]:
-    """The package's modules with public names, but for the emulator, what is for tests, and programs."""
+    """The package's modules with public names, but for the emulator, what is for tests, transcripts, and programs."""
     found = pkgutil.walk_packages(eka_abha.__path__, "eka_abha.")
     names = [name for _, name, _ in found if not any(part.startswith("_") for part in name.split("."))]
-    apart = ("eka_abha.emulator", "eka_abha.testing")
+    apart = ("eka_abha.emulator", "eka_abha.testing", "eka_abha.transcripts")
     return [eka_abha, *(import_module(name) for name in names if not name.startswith(apart))]
 
 

@@ -77,9 +77,9 @@ def dataclasses_of(package: Any) -> dict[str, type]:
     return found
 
 
-DATACLASSES: Final = {
-    name: cls for name, cls in dataclasses_of(eka_abha).items() if not name.startswith("eka_abha.emulator")
-}
+APART: Final = ("eka_abha.emulator", "eka_abha.transcripts")
+"""Made-up patients, and what is scrubbed already."""
+DATACLASSES: Final = {name: cls for name, cls in dataclasses_of(eka_abha).items() if not name.startswith(APART)}
 MODELS: Final = {
     value.__name__: value
     for _, name, _ in pkgutil.iter_modules(eka_abha_api.models.__path__, "eka_abha_api.models.")
