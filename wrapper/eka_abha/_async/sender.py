@@ -5,6 +5,7 @@ token → request → transport, whole body read → judge the status → on 401
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Protocol
 
@@ -99,7 +100,9 @@ def record_attempt(
     error: EkaError | None,
     hook: AttemptHook | None,
 ) -> None:
-    """Log an attempt and tell the application's hook."""
+    """Log an attempt and tell the application's hook; where nobody listens, nothing is made."""
+    if hook is None and not logger.isEnabledFor(logging.DEBUG):
+        return
     attempt = Attempt(
         operation=call.operation.name,
         method=call.operation.method,
