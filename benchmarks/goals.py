@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One ratio with its bound. `measured` is None where this machine could not measure it."""
+    """One ratio with its bound. `measured` is None where this machine could not measure it.
+
+    `cost` says what the figure is made of, for whoever reads that the bound was missed.
+    """
 
     what: str
     measured: float | None
     at_most: float | None = None
     at_least: float | None = None
+    cost: str = ""
 
     @property
     def bound(self) -> str:
@@ -33,3 +37,9 @@ class Goal:
         measured = "not measured" if self.measured is None else f"{self.measured:.2f}"
         verdict = {True: "reached", False: "MISSED", None: "–"}[self.reached]
         return [self.what, measured, self.bound, verdict]
+
+
+def explanations(goals: list[Goal]) -> str:
+    """For each goal that was missed, what the figure is made of."""
+    missed = [goal for goal in goals if goal.reached is False]
+    return "".join(f"- Missed: {goal.what}. {goal.cost}\n" for goal in missed)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import costs, peers
+from benchmarks.goals import explanations
 
 if TYPE_CHECKING:
     from benchmarks.costs import Growth, ImportCost
@@ -50,6 +51,7 @@ def markdown(run: Run, goals: list[Goal]) -> str:
         _METHOD,
         "## Goals\n",
         table(["what", "measured", "goal", ""], [goal.row() for goal in goals]),
+        explanations(goals),
     ]
     for threads, found in run.sync.items():
         parts += [f"## Sync, {threads} thread{'s' if threads > 1 else ''}\n", speed_table(found)]
