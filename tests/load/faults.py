@@ -88,6 +88,7 @@ class _Server(asyncio.Protocol):
         self._truth = truth
         self._chance = chance
         self._buffer = b""
+        self._closing: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -97,6 +98,8 @@ class _Server(asyncio.Protocol):
             self._reset() if drawn < NOT_ACCEPTED / 2 else transport.close()
 
     def data_received(self, data: bytes) -> None:
+        if self._closing is not None:  # else it would end the next call, too, which has a fate of its own
+            self._closing.cancel()
         self._buffer += data
         head, separator, body = self._buffer.partition(b"\r\n\r\n")
         if not separator:
@@ -159,7 +162,7 @@ class _Server(asyncio.Protocol):
         else:
             write(_whole(200, body))
             if kind == "then close":
-                later(self._chance.random() * 0.02, self._transport.close)
+                self._closing = later(self._chance.random() * 0.02, self._transport.close)
 
     def _write_if_open(self, data: bytes) -> None:
         if not self._transport.is_closing():
