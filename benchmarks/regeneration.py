@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-ROUNDS = 5
+ROUNDS = 3
 DOCUMENT = Path(__file__).resolve().parents[1] / "tests" / "data" / "full_document.yaml"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 

@@ -10,9 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from benchmarks.figures import Figures, Round
 from benchmarks.peers import AsyncCall, SyncCall, async_peers, sync_peers
 
-ROUNDS = 5
 SECONDS = 0.4
 """How long a round of one peer takes, about."""
+SYNC_ROUNDS, ASYNC_ROUNDS, CROWD_ROUNDS = 9, 5, 3
+CROWD = 200
+"""With so many in flight a round is longer: the slow peers need seconds to serve everybody twice."""
 
 Table = dict[str, Figures]
 
@@ -20,27 +22,24 @@ Table = dict[str, Figures]
 def sync_speed(base_url: str, threads: int) -> Table:
     """The synchronous peers with so many threads calling at once."""
     with sync_peers(base_url) as peers, ThreadPoolExecutor(threads) as pool:
-        counts = {
-            name: _calibrated(_sync_round(pool, call, threads, threads * 4), threads) for name, call in peers.items()
-        }
+        counts = {name: _count(_sync_round(pool, call, threads, threads * 4), threads) for name, call in peers.items()}
         rounds: dict[str, list[Round]] = {name: [] for name in peers}
-        for _ in range(ROUNDS):
+        for _ in range(SYNC_ROUNDS):
             for name, call in peers.items():
                 rounds[name].append(_sync_round(pool, call, threads, counts[name]))
     return {name: Figures(found) for name, found in rounds.items()}
 
 
 def async_speed(base_url: str, in_flight: int) -> Table:
-    """The asynchronous peers with so many calls in flight."""
+    """The asynchronous peers with so many calls in flight, from the beginning of a round to its end."""
 
     async def run() -> dict[str, list[Round]]:
         async with async_peers(base_url) as peers:
             counts = {
-                name: _calibrated(await _async_round(call, in_flight, in_flight * 2), in_flight)
-                for name, call in peers.items()
+                name: _count(await _async_round(call, in_flight, in_flight), in_flight) for name, call in peers.items()
             }
             rounds: dict[str, list[Round]] = {name: [] for name in peers}
-            for _ in range(ROUNDS):
+            for _ in range(CROWD_ROUNDS if in_flight > CROWD else ASYNC_ROUNDS):
                 for name, call in peers.items():
                     rounds[name].append(await _async_round(call, in_flight, counts[name]))
             return rounds
@@ -48,19 +47,23 @@ def async_speed(base_url: str, in_flight: int) -> Table:
     return {name: Figures(found) for name, found in asyncio.run(run()).items()}
 
 
-def _calibrated(warm_up: Round, at_once: int) -> int:
-    """How many calls fill a round, by the pace of the first ones; no less than one of each caller."""
-    return max(int(warm_up.rate * SECONDS), at_once)
+def _count(warm_up: Round, at_once: int) -> int:
+    """How many calls fill a round, by the pace of the first ones; no less than two of each caller."""
+    return max(int(warm_up.rate * SECONDS), at_once * 2)
 
 
 def _sync_round(pool: ThreadPoolExecutor, call: SyncCall, threads: int, calls: int) -> Round:
     share = calls // threads
 
-    def work() -> list[float]:
-        return [_timed(call) for _ in range(share)]
+    def work(times: int) -> list[float]:
+        return [_timed(call) for _ in range(times)]
 
+    def all_at_once(times: int) -> list[list[float]]:
+        return [future.result() for future in [pool.submit(work, times) for _ in range(threads)]]
+
+    all_at_once(1)  # idle connections are gone by now
     wall, cpu = time.perf_counter(), time.process_time()
-    done = [future.result() for future in [pool.submit(work) for _ in range(threads)]]
+    done = all_at_once(share)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return Round(share * threads, wall, cpu, [latency for latencies in done for latency in latencies])
 
@@ -72,15 +75,18 @@ def _timed(call: Callable[[], object]) -> float:
 
 
 async def _async_round(call: AsyncCall, in_flight: int, calls: int) -> Round:
-    share = calls // in_flight
+    latencies: list[float] = []
+    left = iter(range(calls))
 
-    async def work() -> list[float]:
-        return [await _timed_async(call) for _ in range(share)]
+    async def work() -> None:
+        for _ in left:  # shared: nobody rests before all calls are made
+            latencies.append(await _timed_async(call))
 
+    await asyncio.gather(*(call() for _ in range(in_flight)))  # idle connections are gone by now
     wall, cpu = time.perf_counter(), time.process_time()
-    done = await asyncio.gather(*(work() for _ in range(in_flight)))
+    await asyncio.gather(*(work() for _ in range(in_flight)))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    return Round(share * in_flight, wall, cpu, [latency for latencies in done for latency in latencies])
+    return Round(calls, wall, cpu, latencies)
 
 
 async def _timed_async(call: Callable[[], Awaitable[object]]) -> float:
