@@ -67,7 +67,7 @@ def _goals(run: Run) -> list[Goal]:
             "256 in flight, aiohttp, to the generated client, calls/s",
             fast.rate_ratio(crowd[peers.GENERATED]).value,
             at_least=9,
-            cost="How far httpx's pool collapses with many calls waiting differs from run to run, and so does the ratio.",
+            cost="How far the pool of httpx collapses differs from run to run, and so does the ratio.",
         ),
         Goal(
             "256 in flight, aiohttp, to raw aiohttp, calls/s",
