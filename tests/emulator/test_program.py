@@ -214,6 +214,27 @@ def test_it_stops_at_once_whatever_is_open(number: int) -> None:
 
 
 @posix
+@posix
+def test_it_stops_cleanly_from_the_moment_it_says_that_it_runs() -> None:
+    """Whoever reads its first lines may press Ctrl-C at once."""
+    script = """
+import signal
+from eka_abha.emulator import Emulator
+from eka_abha.emulator.server import serve
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def ready(base_url):
+    print(signal.getsignal(signal.SIGINT) is not signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)
+try:
+    serve(Emulator(), on_ready=ready)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    command = [sys.executable, "-W", "error", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\nstopped\n", "")
+
+
 def test_another_address_than_loopback_is_said_loudly() -> None:
     """On the error output; what is printed for clients can be used on this machine."""
     with emulator_program("--host", "0.0.0.0") as program:

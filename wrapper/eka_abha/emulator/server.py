@@ -61,16 +61,16 @@ def serve(
 ) -> None:
     """Serve an emulator until Ctrl-C (KeyboardInterrupt) or SIGTERM; `on_ready` gets the base URL.
 
-    `allowed_hosts` and what is raised: see `run_in_thread`.
+    From `on_ready` on, either signal stops it cleanly. `allowed_hosts` and what is raised: see `run_in_thread`.
     """
-    server = _server(emulator, allowed_hosts)
     with contextlib.closing(_listen(host, port)) as listener:
-        if on_ready is not None:
-            on_ready(_base_url(listener))
-        server.run([listener])
+        base_url = _base_url(listener)
+        _server(emulator, allowed_hosts, lambda: on_ready(base_url) if on_ready is not None else None).run([listener])
 
 
-def _server(emulator: Emulator, allowed_hosts: Collection[str]) -> uvicorn.Server:
+def _server(
+    emulator: Emulator, allowed_hosts: Collection[str], on_started: Callable[[], None] = lambda: None
+) -> uvicorn.Server:
     try:
         import uvicorn
     except ModuleNotFoundError:
@@ -94,7 +94,13 @@ def _server(emulator: Emulator, allowed_hosts: Collection[str]) -> uvicorn.Serve
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=2,
     )
-    return uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            on_started()
+
+    return Server(config)
 
 
 def _listen(host: str, port: int) -> socket.socket:
