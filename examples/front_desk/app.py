@@ -19,23 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from eka_abha import (
-    AadhaarChooseAccount,
-    AadhaarCreateAddress,
-    AadhaarOtpSent,
-    AbhaClient,
-    Advice,
-    ChooseAccount,
-    ConfirmMobile,
-    CreateAddress,
-    EkaError,
-    LoggedIn,
-    MobileOtpSent,
-    NewProfile,
-    ResumableStep,
-    UnknownStep,
-)
-from eka_abha.errors import InvalidValueError, StepError
+import eka_abha as eka
+from eka_abha.errors import GatewaySessionExpired, InvalidValueError, StepError
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -59,11 +44,11 @@ async def typed(request: Request) -> Mapping[str, str]:
 
 
 def create_app(
-    abha: AbhaClient | None = None, store: Store | None = None, *, clock: Callable[[], float] = time.time
+    abha: eka.AbhaClient | None = None, store: Store | None = None, *, clock: Callable[[], float] = time.time
 ) -> FastAPI:
     """The service; without arguments, variables configure it."""
     store = store or SqliteStore(os.environ.get("FRONT_DESK_DATABASE", "front_desk.sqlite3"))
-    abha = abha or AbhaClient(on_step=store.audit)
+    abha = abha or eka.AbhaClient(on_step=store.audit)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -82,14 +67,16 @@ def create_app(
             store.save(session, visit)
         shown = {"visit": visit, "csrf": csrf_token(session), "notice": visit.notice, "step": None, "wait": 0}
         try:
-            if visit.done and visit.done["oid"]:
+            if visit.step:
+                shown["step"] = step = abha.resume_any(visit.step, context=session)
+                if isinstance(step, eka.MobileOtpSent | eka.AadhaarOtpSent | eka.ConfirmMobile | eka.SessionOtpSent):
+                    shown["wait"] = max(0, math.ceil(step.resend_at.timestamp() - clock()))
+            elif visit.done and visit.done["oid"]:
                 image = abha.for_patient(oid=visit.done["oid"]).profile.card().content
                 shown["card"] = base64.b64encode(image).decode()
-            elif visit.step:
-                shown["step"] = step = abha.resume_any(visit.step, context=session)
-                if isinstance(step, MobileOtpSent | AadhaarOtpSent | ConfirmMobile):
-                    shown["wait"] = max(0, math.ceil(step.resend_at.timestamp() - clock()))
-        except EkaError as error:
+        except GatewaySessionExpired:
+            shown["session_needed"] = True
+        except eka.EkaError as error:
             shown["notice"] = text_for_patient(error)
         page = templates.TemplateResponse(request, "page.html", shown, headers=HEADERS)
         page.set_cookie(COOKIE, session, httponly=True, samesite="strict", secure=request.url.scheme == "https")
@@ -107,18 +94,20 @@ def create_app(
         return RedirectResponse("/", 303)
 
     def next_visit(session: str, visit: Visit, action: str, form: Mapping[str, str]) -> Visit:
-        new, step, outcome = Visit(page=visit.page + 1), None, None
+        new, step, outcome = Visit(page=visit.page + 1, done=visit.done if action != "restart" else None), None, None
         try:
             step = abha.resume_any(visit.step, context=session) if visit.step else None
-            outcome = act(abha, action, step, form)
-        except EkaError as error:
+            outcome = act(abha, action, step, form, visit)
+        except eka.EkaError as error:
             new.notice = text_for_patient(error)
-            outcome = step if error.advice is not Advice.RESTART else None  # it knows when another OTP may be sent
+            outcome = step if error.advice is not eka.Advice.RESTART else None  # it knows when another OTP may be sent
         match outcome:
-            case LoggedIn():
+            case eka.LoggedIn():
                 new.done = {"address": outcome.abha_address, "oid": outcome.ids.oid if outcome.ids else None}
-            case UnknownStep():
+            case eka.UnknownStep():
                 new.notice = TEXTS["at_the_desk"]
+            case eka.SessionActive():
+                pass  # the card can be shown now
             case step if step is not None:
                 new.step, new.txn_id = step.save(context=session), step.txn_id
         return new
@@ -132,8 +121,8 @@ def csrf_token(session: str) -> str:
 
 
 def act(
-    abha: AbhaClient, action: str, step: ResumableStep | None, form: Mapping[str, str]
-) -> ResumableStep | LoggedIn | UnknownStep | None:
+    abha: eka.AbhaClient, action: str, step: eka.ResumableStep | None, form: Mapping[str, str], visit: Visit
+) -> eka.ResumableStep | eka.LoggedIn | eka.SessionActive | eka.UnknownStep | None:
     """Do what a form asks for: the one call that goes out. A step offers only what may be done next."""
     match action, step:
         case "restart", _:
@@ -145,26 +134,34 @@ def act(
             if form["by"] == "aadhaar":
                 return abha.registration.start_aadhaar(form["aadhaar"], reference=reference)
             return abha.registration.start_mobile(form["mobile"], reference=reference)
-        case "verify", AadhaarOtpSent() as otp:
+        case "verify", eka.AadhaarOtpSent() as otp:
             return otp.verify(form["otp"], mobile=form["mobile"])
-        case "verify", MobileOtpSent() | ConfirmMobile() as otp:
+        case "verify", eka.MobileOtpSent() | eka.ConfirmMobile() | eka.SessionOtpSent() as otp:
             return otp.verify(form["otp"])
-        case "resend", MobileOtpSent() | AadhaarOtpSent() | ConfirmMobile() as otp:
+        case "card" | "resend", None | eka.SessionOtpSent() as otp if done := visit.done:  # the card needs a session
+            return abha.for_patient(oid=done["oid"]).session.ensure_session(done["address"] or "", after=otp)
+        case "resend", eka.MobileOtpSent() | eka.AadhaarOtpSent() | eka.ConfirmMobile() as otp:
             return otp.resend()
-        case "log-in", CreateAddress() | ChooseAccount() | AadhaarCreateAddress() | AadhaarChooseAccount() as address:
+        case (
+            "log-in",
+            eka.CreateAddress()
+            | eka.ChooseAccount()
+            | eka.AadhaarCreateAddress()
+            | eka.AadhaarChooseAccount() as address,
+        ):
             return address.log_in(form["account"])
-        case "create", CreateAddress() as address:
+        case "create", eka.CreateAddress() as address:
             return address.create(form["address"], profile=profile(form))
-        case "create", AadhaarCreateAddress() as address:  # the details come from Aadhaar
+        case "create", eka.AadhaarCreateAddress() as address:  # the details come from Aadhaar
             return address.create(form["address"])
     raise StepError("this form does not belong to the step")
 
 
-def profile(form: Mapping[str, str]) -> NewProfile:
+def profile(form: Mapping[str, str]) -> eka.NewProfile:
     """Who the patient is."""
     try:
         born = date.fromisoformat(form["born"])
     except ValueError:
         raise InvalidValueError("birth_date", "must be a date") from None
     names = {name: form[name] for name in ("first_name", "gender", "pincode")}
-    return NewProfile.born_on(born, last_name=form["last_name"] or None, **names)
+    return eka.NewProfile.born_on(born, last_name=form["last_name"] or None, **names)

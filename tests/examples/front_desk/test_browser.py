@@ -120,7 +120,7 @@ def test_registration_by_aadhaar(visitor: Visitor, desk: Desk) -> None:
 
 
 def test_an_existing_address_is_chosen(visitor: Visitor, abha_emulator: AbhaEmulator) -> None:
-    """On a phone; where the service wants a new OTP for the card, the page says so."""
+    """On a phone; where the service wants a session with the gateway for the card, another OTP opens one."""
     visitor.page.set_viewport_size(PHONE)
     for address in ("nisha.rao@sbx", "nisha1990@sbx"):
         abha_emulator.add_account(address, mobile=MOBILE)
@@ -128,7 +128,15 @@ def test_an_existing_address_is_chosen(visitor: Visitor, abha_emulator: AbhaEmul
     visitor.verify(visitor.otp("******3210", 1))
     visitor.page.get_by_role("button", name="nisha1990@sbx").click()
     expect(visitor.page.get_by_text("Your ABHA address is nisha1990@sbx")).to_be_visible()
-    expect(visitor.page.get_by_role("alert")).to_have_text("Your card can be shown after your next OTP.")
+    visitor.page.get_by_role("button", name="Send an OTP to show my ABHA card").click()
+    expect(visitor.page.get_by_role("alert")).to_have_text(re.compile("You can ask for another one in .. seconds"))
+    abha_emulator.advance(30)
+    visitor.page.get_by_role("button", name="Send an OTP to show my ABHA card").click()
+    expect(visitor.page.get_by_text("We sent an OTP to your mobile.")).to_be_visible()
+    visitor.verify("000000")
+    expect(visitor.page.get_by_text("That OTP is not right")).to_be_visible()
+    visitor.verify(visitor.otp("******3210", 2))
+    visitor.is_registered("nisha1990@sbx")
     visitor.page.get_by_role("button", name="Start again").click()
     expect(visitor.page.get_by_label("Mobile number")).to_be_visible()
 
