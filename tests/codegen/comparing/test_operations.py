@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.codegen.comparing.support import compared, lines
-from tests.codegen.documents import Node, document, obj, operation, parameter, reference
+from tests.codegen.comparing.support import FORM, JSON, TEXT, compared, lines, start
+from tests.codegen.documents import Node, document, obj, operation, parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TEXT: Node = {"type": "string"}
-JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 LOST = "**breaking**, callers that send it may be refused, and what it said is lost"
 NOT_SENT = "**breaking**, callers do not send it yet"
-
-
-def _start() -> Node:
-    answers: Node = {
-        "200": {
-            "description": "OK",
-            "headers": {"X-Left": {"schema": {"type": "integer"}}},
-            "content": {JSON: {"schema": obj({"a": TEXT})}},
-        },
-        "4XX": {"description": "", "content": {JSON: {"schema": reference("Error")}}},
-        "5XX": {"description": "", "content": {JSON: {"schema": reference("Error")}}},
-    }
-    given: Node = {
-        "summary": "Does it",
-        "parameters": [
-            parameter("id", "path"),
-            parameter("X-Pt-Id", "header"),
-            parameter("oid", "query"),
-            parameter("token", "cookie"),
-            parameter("Accept", "header"),
-        ],
-        "requestBody": {"content": {JSON: {"schema": obj({"x": TEXT})}}},
-        "responses": answers,
-        "security": [{"bearer": []}],
-    }
-    schemes = {"bearer": {"type": "http", "scheme": "bearer", "description": "The token."}}
-    made = document({"/things/{id}": {"post": given}}, {"Error": obj({"code": TEXT})})
-    made["components"]["securitySchemes"] = schemes
-    made["servers"] = [{"url": "https://one.example"}, {"url": "https://two.example", "description": "Two"}]
-    return made
 
 
 def _given(made: Node) -> Node:
@@ -228,20 +195,20 @@ DOCUMENT_CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
 def test_a_changed_operation_is_told_line_by_line(what: str) -> None:
     """Place, change, whether it breaks callers, and why."""
     change, expected = CHANGES[what]
-    made = _start()
+    made = start()
     change(made)
     prefix = "POST " if expected[0].startswith("/") else "POST /things/{id} "
-    assert lines(_start(), made) == [prefix + line for line in expected]
+    assert lines(start(), made) == [prefix + line for line in expected]
 
 
 @pytest.mark.parametrize("what", DOCUMENT_CHANGES)
 def test_what_concerns_all_operations_is_told_once(what: str) -> None:
     """And not for each of them."""
     change, expected = DOCUMENT_CHANGES[what]
-    made = _start()
+    made = start()
     change(made)
-    assert lines(_start(), made) == expected
-    assert not compared(_start(), made).document_texts
+    assert lines(start(), made) == expected
+    assert not compared(start(), made).document_texts
 
 
 def test_a_body_that_comes() -> None:
@@ -271,9 +238,9 @@ TEXTS: dict[str, Callable[[Node], object]] = {
 @pytest.mark.parametrize("what", TEXTS)
 def test_other_texts_are_no_change_of_the_operation(what: str) -> None:
     """It is named as one of which only texts changed."""
-    made = _start()
+    made = start()
     TEXTS[what](made)
-    found = compared(_start(), made)
+    found = compared(start(), made)
     assert not found.contracts_changed
     assert list(found.texts) == [("post", "/things/{id}")]
     assert not found.document_texts
@@ -292,9 +259,9 @@ def test_other_texts_are_no_change_of_the_operation(what: str) -> None:
 )
 def test_other_texts_of_the_document_are_no_change(change: Callable[[Node], object]) -> None:
     """They are told as what they are."""
-    made = _start()
+    made = start()
     change(made)
-    found = compared(_start(), made)
+    found = compared(start(), made)
     assert not found.contracts_changed
     assert (list(found.texts), found.document_texts) == ([], True)
 
@@ -321,91 +288,8 @@ SILENT: dict[str, Callable[[Node], object]] = {
 @pytest.mark.parametrize("what", SILENT)
 def test_what_means_the_same_is_an_empty_report(what: str) -> None:
     """Neither a change nor another text."""
-    made = _start()
+    made = start()
     SILENT[what](made)
-    found = compared(_start(), made)
+    found = compared(start(), made)
     assert not found.contracts_changed
     assert (list(found.texts), found.document_texts) == ([], False)
-
-
-# Operations that come, go and move
-
-
-def _resends() -> Node:
-    """Three operations of one contract, and one of its own."""
-    paths: Node = {
-        f"/abdm/v1/{name}/resend": {"post": operation(body=obj({"txn": TEXT}), answer=obj({"hint": TEXT}))}
-        for name in ("login", "kyc", "mobile")
-    }
-    paths["/abdm/v1/card"] = {"get": operation(answer=obj({"card": TEXT}))}
-    return document(paths)
-
-
-def _rename(made: Node, old: str, new: str) -> Node:
-    made = copy.deepcopy(made)
-    made["paths"][new] = made["paths"].pop(old)
-    return made
-
-
-def test_operations_that_come_and_go() -> None:
-    """Neither is taken for the other when their contracts differ."""
-    made = _resends()
-    del made["paths"]["/abdm/v1/card"]
-    made["paths"]["/abdm/v1/qr"] = {"get": operation(answer=obj({"qr": TEXT}))}
-    assert lines(_resends(), made) == [
-        "GET /abdm/v1/card request: operation removed: **breaking**, callers of it get no answer any more",
-        "GET /abdm/v1/qr request: operation added: not breaking, nobody calls it yet",
-    ]
-
-
-def test_a_contract_of_its_own_is_recognised_wherever_it_went() -> None:
-    """Though no word of the path is the same."""
-    found = compared(_resends(), _rename(_resends(), "/abdm/v1/card", "/phr/picture"))
-    assert found.moved == {("get", "/phr/picture"): ("get", "/abdm/v1/card")}
-    assert (found.added, found.removed, found.changed) == ([], [], [])
-
-
-def test_of_several_with_one_contract_the_nearest_path_is_taken() -> None:
-    """Each for itself."""
-    made = _rename(_resends(), "/abdm/v1/login/resend", "/abdm/v2/login/resend")
-    made = _rename(made, "/abdm/v1/kyc/resend", "/abdm/v2/profile/kyc/resend")
-    assert compared(_resends(), made).moved == {
-        ("post", "/abdm/v2/login/resend"): ("post", "/abdm/v1/login/resend"),
-        ("post", "/abdm/v2/profile/kyc/resend"): ("post", "/abdm/v1/kyc/resend"),
-    }
-
-
-def test_one_of_several_with_one_contract_is_not_recognised_at_a_path_without_a_common_word() -> None:
-    """It may be another operation: it went, and another came."""
-    found = compared(_resends(), _rename(_resends(), "/abdm/v1/login/resend", "/abdm/v1/session/again"))
-    assert found.moved == {}
-    assert found.removed == [("post", "/abdm/v1/login/resend")]
-    assert found.added == [("post", "/abdm/v1/session/again")]
-
-
-def test_of_two_that_came_with_one_contract_only_one_is_the_one_that_went() -> None:
-    """The other came."""
-    made = _rename(_resends(), "/abdm/v1/login/resend", "/abdm/v2/login/resend")
-    made["paths"]["/abdm/v2/login/again"] = copy.deepcopy(made["paths"]["/abdm/v2/login/resend"])
-    found = compared(_resends(), made)
-    assert found.moved == {("post", "/abdm/v2/login/resend"): ("post", "/abdm/v1/login/resend")}
-    assert found.added == [("post", "/abdm/v2/login/again")]
-
-
-def test_another_method_is_another_operation() -> None:
-    """At the same path, with the same contract."""
-    before = document({"/a": {"put": operation(body=obj({"x": TEXT}))}})
-    after = document({"/a": {"patch": operation(body=obj({"x": TEXT}))}})
-    assert compared(before, after).moved == {}
-
-
-def test_errors_that_change_everywhere_do_not_hide_a_move() -> None:
-    """The move is told, and the change of the errors for each operation."""
-    before = _start()
-    after = _rename(_start(), "/things/{id}", "/v2/things/{id}")
-    after["components"]["schemas"]["Error"]["properties"]["code"] = {"type": "integer"}
-    found = compared(before, after)
-    assert found.moved == {("post", "/v2/things/{id}"): ("post", "/things/{id}")}
-    assert [str(change) for item in found.changed for change in item.changes] == [
-        "response 4XX, 5XX `code`: type string → integer: **breaking**, callers read the other type"
-    ]

@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 
-from codegen.comparing.documents import compare_documents
 from codegen.comparing.rules import RULES, Kind
-from tests.codegen.comparing.support import lines, read
-from tests.codegen.documents import Node, document, obj, operation, reference
+from tests.codegen.comparing.support import TEXT, lines
+from tests.codegen.documents import Node, document, obj, operation
 
-TEXT: Node = {"type": "string"}
 LOST = "callers that send it may be refused, and what it said is lost"
 READ_NOTHING = "callers that read it find nothing"
 ACCEPTED = "what was accepted still is"
@@ -361,32 +359,6 @@ def test_numbers_booleans_and_texts_that_look_alike_are_not_the_same() -> None:
     ]
 
 
-# Schemas that contain themselves
-
-
-def _recursive(name: str, *, inner: Node | None = None, deeper: bool = False) -> Node:
-    node = obj({"value": inner or TEXT, "children": {"type": "array", "items": reference(name)}})
-    schemas = {name: node}
-    if deeper:  # the same, written out once
-        schemas = {name: obj({"value": TEXT, "children": {"type": "array", "items": reference("Inner")}})}
-        schemas["Inner"] = obj({"value": TEXT, "children": {"type": "array", "items": reference("Inner")}})
-    return document({"/a": {"get": operation(answer=reference(name))}}, schemas)
-
-
-def test_a_schema_that_contains_itself_is_the_same_under_another_name() -> None:
-    """Also when it is written out once more before it begins again."""
-    assert lines(_recursive("Tree"), _recursive("InitRequestType7")) == []
-    assert lines(_recursive("Tree"), _recursive("Tree", deeper=True)) == []
-    assert lines(_recursive("Tree", deeper=True), _recursive("Tree")) == []
-
-
-def test_a_change_in_a_schema_that_contains_itself_is_found_once() -> None:
-    """And comparing it ends."""
-    assert lines(_recursive("Tree"), _recursive("Tree", inner={"type": "integer"})) == [
-        "GET /a response 200 `value`: type string → integer: **breaking**, callers read the other type"
-    ]
-
-
 def test_a_schema_that_cannot_be_read_is_compared_as_it_is_written() -> None:
     """It is reported when it changes, and not when it does not."""
 
@@ -404,9 +376,3 @@ def test_every_kind_of_change_has_a_verdict_for_both_sides() -> None:
     """No kind is without a row, and no reason without words."""
     assert set(RULES) == set(Kind)
     assert all(verdict.reason for verdicts in RULES.values() for verdict in verdicts)
-
-
-def test_documents_that_are_the_same_object_do_not_differ() -> None:
-    """Nothing is changed while comparing."""
-    one = read(_recursive("Tree"))
-    assert not compare_documents(one, one).contracts_changed

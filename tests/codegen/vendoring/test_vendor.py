@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import copy
-import datetime
 import hashlib
 import json
 import os
-import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,49 +19,14 @@ from codegen.vendoring.fetching import fetch
 from codegen.vendoring.lock import check_lock, read_lock
 from codegen.vendoring.normalising import normalise
 from codegen.vendoring.normalising import write as written
-from codegen.vendoring.vendor import Place, Vendored, vendor
+from codegen.vendoring.vendor import Place, vendor
 from tests.codegen.documents import Node, document, obj, operation, write
 from tests.codegen.vendoring.https import answer, make_authority, serving
-from tests.spec.reading import DATA, FULL_DOCUMENT, ROOT, SPECIFICATION
+from tests.codegen.vendoring.places import FIRST, LATER, PAGE, START, contents, larger, place_in, take
+from tests.spec.reading import FULL_DOCUMENT, ROOT, SPECIFICATION
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-FIRST, LATER = datetime.date(2026, 11, 1), datetime.date(2026, 11, 25)
-START = "/abdm/na/v1/registration/mobile/init"
-PAGE = DATA / "generate_otp_page.txt"
-
-
-@pytest.fixture(scope="module")
-def vendored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The document, taken in from a file some time ago, and its lock."""
-    folder = tmp_path_factory.mktemp("vendored")
-    vendor(str(layout.SPECIFICATION), _place(folder), today=FIRST)
-    return folder
-
-
-@pytest.fixture
-def place(tmp_path: Path, vendored: Path) -> Place:
-    """A project of its own with that document."""
-    shutil.copytree(vendored, tmp_path / "openapi")
-    return replace(_place(tmp_path / "openapi"), root=tmp_path)
-
-
-def _place(folder: Path) -> Place:
-    return Place(folder, folder / "registration.yaml", folder / "registration.lock")
-
-
-def _larger() -> Node:
-    """One operation more."""
-    return {**SPECIFICATION, "paths": {**SPECIFICATION["paths"], "/abdm/v1/new": {"get": operation()}}}
-
-
-def _contents(place: Place) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(place.document.parent.iterdir())}
-
-
-def _take(origin: str, place: Place, *, allow_removals: bool = False) -> Vendored:
-    return vendor(origin, place, today=LATER, allow_removals=allow_removals)
 
 
 def test_the_document_and_what_is_recorded_of_it(place: Place) -> None:
@@ -93,18 +55,18 @@ def test_another_form_and_order_of_the_same_document_changes_nothing(form: str, 
         origin.write_text(json.dumps(turned, indent=1))
     else:
         write(origin, turned)
-    before = _contents(place)
-    done = _take(str(origin), place)
-    assert _contents(place)["registration.yaml"] == before["registration.yaml"]
+    before = contents(place)
+    done = take(str(origin), place)
+    assert contents(place)["registration.yaml"] == before["registration.yaml"]
     assert done.written == (form == "json")  # another name, which is recorded
     assert not done.api.contracts_changed
 
 
 def test_the_vendored_document_itself_is_nothing_new(place: Place) -> None:
     """Nothing is written."""
-    before = _contents(place)
-    assert not _take(str(place.document), place).written
-    assert _contents(place) == before
+    before = contents(place)
+    assert not take(str(place.document), place).written
+    assert contents(place) == before
 
 
 def test_the_projects_own_document_is_nothing_new(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +85,7 @@ def test_an_edit_by_hand_is_normalised_and_recorded(place: Place) -> None:
     write(place.document, made)
     with pytest.raises(PipelineError, match="take changes in with `make vendor`"):
         check_lock(place.document, place.lock)
-    assert _take(str(place.document), place).written
+    assert take(str(place.document), place).written
     assert place.document.read_text() == written(made, "x")
     lock = read_lock(place.lock)
     assert lock is not None
@@ -135,7 +97,7 @@ def test_a_new_document_replaces_the_old_one(place: Place, tmp_path: Path) -> No
     """And is recorded by its path within the project, never by that of this machine."""
     (tmp_path / "incoming").mkdir()
     origin = write(tmp_path / "incoming" / "new.yaml", FULL_DOCUMENT)
-    done = _take(str(origin), place)
+    done = take(str(origin), place)
     assert done.written
     assert len(done.api.added) == 72
     lock = read_lock(place.lock)
@@ -148,7 +110,7 @@ def test_a_new_document_replaces_the_old_one(place: Place, tmp_path: Path) -> No
 
 def test_the_recorded_origin_is_taken_again(place: Place, tmp_path: Path) -> None:
     """Without a word of where it is."""
-    write(tmp_path / "registration.yaml", _larger())
+    write(tmp_path / "registration.yaml", larger())
     done = vendor(None, place, today=LATER)
     assert (done.origin, len(done.api.added)) == ("registration.yaml", 1)
 
@@ -162,7 +124,7 @@ def test_an_origin_in_words_says_what_to_do() -> None:
 
 def test_no_origin_at_all_says_what_to_do(tmp_path: Path) -> None:
     """The first document has to be named."""
-    place = _place(tmp_path)
+    place = place_in(tmp_path)
     with pytest.raises(PipelineError, match="no origin is recorded: say with FROM="):
         vendor(None, place, today=LATER)
     with pytest.raises(PipelineError, match="a page updates a document, and there is none yet"):
@@ -182,22 +144,22 @@ def _stale() -> Node:
 
 def test_a_stale_document_is_refused(place: Place, tmp_path: Path) -> None:
     """Each operation that is missing is named, also one whose contract is at another path."""
-    before = _contents(place)
+    before = contents(place)
     origin = write(tmp_path / "stale.yaml", _stale())
     with pytest.raises(PipelineError) as caught:
-        _take(str(origin), place)
+        take(str(origin), place)
     assert str(caught.value) == (
         f"{origin}: operations that were there are missing (2): a stale document? "
         "If they are meant to go, say ALLOW_REMOVALS=1:\n"
         "  POST /abdm/v1/profile/kyc/resend\n"
         "  GET /abdm/v1/profile/asset/card (its contract is now at /abdm/v2/profile/asset/card)"
     )
-    assert _contents(place) == before
+    assert contents(place) == before
 
 
 def test_operations_may_go_when_they_are_meant_to(place: Place, tmp_path: Path) -> None:
     """Said for this run."""
-    done = _take(str(write(tmp_path / "less.yaml", _stale())), place, allow_removals=True)
+    done = take(str(write(tmp_path / "less.yaml", _stale())), place, allow_removals=True)
     assert [shown_address(address) for address in done.api.removed] == ["POST /abdm/v1/profile/kyc/resend"]
     assert read(place.document).document["paths"] == _stale()["paths"]
 
@@ -231,14 +193,14 @@ def test_a_broken_document_is_refused_with_file_line_and_reason(
 ) -> None:
     """And nothing is touched; removals or not."""
     text, reason = BROKEN[what]
-    before = _contents(place)
+    before = contents(place)
     (tmp_path / "bad.yaml").write_text(text)
     assert main(["take", "--from", str(tmp_path / "bad.yaml"), "--allow-removals"], place=place) == 1
     printed = capsys.readouterr()
     assert printed.err.startswith("error: ")
     assert reason in printed.err.replace('"', "'")
     assert printed.out == ""
-    assert _contents(place) == before
+    assert contents(place) == before
 
 
 def test_a_missing_file_is_refused(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
@@ -252,7 +214,7 @@ def test_both_files_are_replaced_or_neither(
     fails_at: int, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever of them the file system refuses; nothing is left lying about."""
-    before, real, calls = _contents(place), os.replace, []
+    before, real, calls = contents(place), os.replace, []
 
     def refuse(source: str, target: str) -> None:
         calls.append(target)
@@ -262,100 +224,17 @@ def test_both_files_are_replaced_or_neither(
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(PipelineError, match="cannot be replaced: Operation not permitted"):
-        _take(str(write(tmp_path / "new.yaml", _larger())), place)
-    assert _contents(place) == before
+        take(str(write(tmp_path / "new.yaml", larger())), place)
+    assert contents(place) == before
 
 
 # Pages
 
 
-def _other_page(tmp_path: Path) -> Path:
-    """The provider's page, in which the body has one more field and the error another."""
-    text = PAGE.read_text("utf-8")
-    text = text.replace(
-        "        mobile_number:\n", "        consent:\n          type: boolean\n        mobile_number:\n", 1
-    )
-    text = text.replace("        error:\n          type: string\n", "        error:\n          type: integer\n", 1)
-    page = tmp_path / "page.md"
-    page.write_text(text, "utf-8")
-    return page
-
-
-def test_the_page_that_is_in_the_document_already_changes_nothing(place: Place) -> None:
-    """The document holds it word for word."""
-    before = _contents(place)
-    assert not _take(str(PAGE), place).written
-    assert _contents(place) == before
-
-
-def test_a_page_updates_exactly_its_operation(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The report names it, and the schema that the other operations keep; the lock records the page."""
-    page = _other_page(tmp_path)
-    done = _take(str(page), place)
-    assert done.page == f"POST {START}"
-    (changed,) = done.api.changed
-    assert shown_address(changed.address) == done.page
-    assert [str(change).partition(": ")[0] for change in changed.changes] == [
-        "request body `consent`",
-        "response 4XX, 5XX `error`",
-    ]
-    assert done.api.texts == []
-    assert done.merged is not None
-    assert [(kept.part, len(kept.users)) for kept in done.merged.kept] == [(("schemas", "GenericError"), 32)]
-    lock = read_lock(place.lock)
-    assert lock is not None
-    assert (lock.origin, lock.vendored, lock.schemas) == ("registration.yaml", "2026-11-25", 56)
-    assert [(update.operation, update.origin) for update in lock.pages] == [(f"POST {START}", "page.md")]
-    check_lock(place.document, place.lock)
-    assert not _take(str(page), place).written  # once more, and nothing is new
-    capsys.readouterr()
-
-
-def test_the_command_names_what_the_page_changed(
-    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Change by change, and which operations keep a shared schema."""
-    assert main(["take", "--from", str(_other_page(tmp_path))], place=place) == 0
-    printed = capsys.readouterr().out
-    assert printed.startswith(f"page.md: POST {START}, from its page taken in; operations: 1 changed\n")
-    assert f"  POST {START}: request body `consent`: optional field added (boolean): not breaking" in printed
-    assert (
-        "  schemas GenericError differs on the page and stays as it is for POST /abdm/na/v1/face-auth/capture"
-        in printed
-    )
-    assert "    the page's is GenericErrorForPostNaRegistrationMobileInit: see whether" in printed
-    assert printed.endswith("next: make changes, make generate\n")
-
-
-def test_a_whole_document_forgets_the_pages(place: Place, tmp_path: Path) -> None:
-    """It is newer than they are."""
-    _take(str(_other_page(tmp_path)), place)
-    _take(str(write(tmp_path / "whole.yaml", _larger())), place)
-    lock = read_lock(place.lock)
-    assert lock is not None
-    assert (lock.origin, lock.pages) == ("whole.yaml", ())
-
-
-def test_a_broken_page_is_refused(place: Place, tmp_path: Path) -> None:
-    """With its line in the page."""
-    before = _contents(place)
-    page = tmp_path / "page.md"
-    page.write_text(
-        PAGE.read_text("utf-8").replace("#/components/schemas/InitRequestType2", "#/components/schemas/Gone")
-    )
-    line = next(number for number, text in enumerate(page.read_text().splitlines(), 1) if "schemas/Gone" in text)
-    with pytest.raises(PipelineError, match=rf"page\.md:{line}: \$ref '#/components/schemas/Gone' leads nowhere"):
-        _take(str(page), place)
-    assert _contents(place) == before
-
-
-# URLs
-
-
 def test_a_document_is_taken_from_a_url_and_again_without_one(place: Place, tmp_path: Path) -> None:
     """Over TLS; the URL is what is recorded."""
     authority = make_authority(tmp_path)
-    content = json.dumps(_larger()).encode()
+    content = json.dumps(larger()).encode()
     with serving({"/openapi.json?v=2": answer(content)}, authority.server) as site:
         url = site.url("/openapi.json?v=2")
 
@@ -371,7 +250,7 @@ def test_a_document_is_taken_from_a_url_and_again_without_one(place: Place, tmp_
 
 def test_a_broken_document_at_a_url_is_named_by_it(place: Place, tmp_path: Path) -> None:
     """With the line."""
-    before = _contents(place)
+    before = contents(place)
     with pytest.raises(PipelineError) as caught:
         vendor("https://example.org/a.yaml", place, today=LATER, fetched=lambda _: b"openapi: 3.1.0\nopenapi: 1\n")
     assert str(caught.value).startswith("https://example.org/a.yaml:2: the key 'openapi' is given twice")
@@ -379,7 +258,7 @@ def test_a_broken_document_at_a_url_is_named_by_it(place: Place, tmp_path: Path)
         vendor("https://example.org/a.yaml", place, today=LATER, fetched=lambda _: b"\xff")
     with pytest.raises(PipelineError, match=r"http://example\.org/a\.yaml: only https is fetched"):
         vendor("http://example.org/a.yaml", place, today=LATER)
-    assert _contents(place) == before
+    assert contents(place) == before
 
 
 # The lock
@@ -421,15 +300,15 @@ def test_a_missing_lock_fails_the_check(place: Place) -> None:
     place.lock.unlink()
     with pytest.raises(PipelineError, match=r"registration\.lock: no such file: `make vendor` writes it"):
         check_lock(place.document, place.lock)
-    assert _take(str(place.document), place).written
+    assert take(str(place.document), place).written
     assert "origin: not recorded\n" in place.lock.read_text()
     check_lock(place.document, place.lock)
 
 
 def test_a_document_that_was_never_there_is_taken_in(tmp_path: Path) -> None:
     """The first one."""
-    place = _place(tmp_path)
+    place = place_in(tmp_path)
     made = document({"/a": {"get": operation(answer=obj())}})
-    done = _take(str(write(tmp_path / "first.yaml", made)), place)
+    done = take(str(write(tmp_path / "first.yaml", made)), place)
     assert [shown_address(address) for address in done.api.added] == ["GET /a"]
     check_lock(place.document, place.lock)
