@@ -22,7 +22,9 @@ class Authority:
         self._folder = folder
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = _name("authority of a test")
-        self._certificate = self._signed(self._name, self._key, x509.BasicConstraints(ca=True, path_length=0))
+        self._certificate = self._signed(
+            self._name, self._key, x509.BasicConstraints(ca=True, path_length=0), _may_sign_certificates()
+        )
         self.file = folder / "authority.pem"
         self.file.write_bytes(self._certificate.public_bytes(serialization.Encoding.PEM))
 
@@ -44,8 +46,8 @@ class Authority:
 
     def _chain(self, name: str, *hosts: str) -> Path:
         key = ec.generate_private_key(ec.SECP256R1())
-        names = x509.SubjectAlternativeName([_host(host) for host in hosts]) if hosts else None
-        certificate = self._signed(_name(name), key, names)
+        names = [x509.SubjectAlternativeName([_host(host) for host in hosts])] if hosts else []
+        certificate = self._signed(_name(name), key, *names)
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
@@ -54,7 +56,7 @@ class Authority:
         return file
 
     def _signed(
-        self, name: x509.Name, key: ec.EllipticCurvePrivateKey, extension: x509.ExtensionType | None
+        self, name: x509.Name, key: ec.EllipticCurvePrivateKey, *extensions: x509.ExtensionType
     ) -> x509.Certificate:
         now = datetime.datetime.now(datetime.UTC)
         builder = (
@@ -65,10 +67,20 @@ class Authority:
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - LIFE)
             .not_valid_after(now + LIFE)
+            # Python 3.13 checks strictly: both identifiers have to be there.
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
         )
-        if extension is not None:
-            builder = builder.add_extension(extension, critical=isinstance(extension, x509.BasicConstraints))
+        for extension in extensions:
+            critical = isinstance(extension, x509.BasicConstraints | x509.KeyUsage)
+            builder = builder.add_extension(extension, critical=critical)
         return builder.sign(self._key, hashes.SHA256())
+
+
+def _may_sign_certificates() -> x509.KeyUsage:
+    uses = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    unused = dict.fromkeys((*uses, "crl_sign", "encipher_only", "decipher_only"), False)
+    return x509.KeyUsage(key_cert_sign=True, **unused)
 
 
 def _name(common: str) -> x509.Name:

@@ -8,7 +8,8 @@ import pytest
 
 from codegen.errors import PipelineError
 from codegen.vendoring.fetching import Limits, fetch
-from tests.codegen.vendoring.https import Authority, Site, answer, drip, make_authority, serving, silent
+from tests.codegen.vendoring.https import Site, answer, drip, serving, silent
+from tests.support.authority import Authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +22,13 @@ SHORT = Limits(seconds=0.7)
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Certificates of our own."""
-    return make_authority(tmp_path_factory.mktemp("authority"))
+    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture(scope="module")
 def other(authority: Authority) -> Iterator[Site]:
     """Another server; nobody may be sent there."""
-    with serving({"/spec.yaml": answer(b"stolen")}, authority.server) as site:
+    with serving({"/spec.yaml": answer(b"stolen")}, authority.server_context("localhost", "127.0.0.1")) as site:
         yield site
 
 
@@ -55,20 +56,20 @@ def site(authority: Authority, other: Site) -> Iterator[Site]:
             "/slow-head": drip(HEAD, b"X-More: 1\r\n"),
             "/silent": silent,
         },
-        authority.server,
+        authority.server_context("localhost", "127.0.0.1"),
     ) as running:
         yield running
 
 
 def test_a_document_is_fetched(site: Site, authority: Authority) -> None:
     """As it is, byte by byte."""
-    assert fetch(site.url("/spec.yaml"), context=authority.trusting) == b"openapi: 3.1.0"
+    assert fetch(site.url("/spec.yaml"), context=authority.client_context()) == b"openapi: 3.1.0"
 
 
 @pytest.mark.parametrize("path", ["/moved", "/moved-and-again"])
 def test_a_redirect_on_the_same_host_is_followed(path: str, site: Site, authority: Authority) -> None:
     """Also two of them."""
-    assert fetch(site.url(path), context=authority.trusting) == b"openapi: 3.1.0"
+    assert fetch(site.url(path), context=authority.client_context()) == b"openapi: 3.1.0"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_what_is_no_document_of_this_host_is_refused(
 ) -> None:
     """And the other host is not asked at all."""
     with pytest.raises(PipelineError, match=reason):
-        fetch(site.url(path), context=authority.trusting)
+        fetch(site.url(path), context=authority.client_context())
     assert other.asked == []
 
 
@@ -98,21 +99,21 @@ def test_what_is_no_document_of_this_host_is_refused(
 def test_the_whole_transfer_has_a_time_limit(path: str, site: Site, authority: Authority) -> None:
     """Whichever part of it takes so long, and though something arrives all the time."""
     with pytest.raises(PipelineError, match=r"took longer than 0\.7 seconds"):
-        fetch(site.url(path), limits=SHORT, context=authority.trusting)
+        fetch(site.url(path), limits=SHORT, context=authority.client_context())
 
 
 def test_a_server_that_never_speaks_tls_is_given_up(authority: Authority) -> None:
     """The handshake counts, too."""
     with serving({"/": silent}, None) as plain, pytest.raises(PipelineError):
-        fetch(plain.url("/"), limits=SHORT, context=authority.trusting)
+        fetch(plain.url("/"), limits=SHORT, context=authority.client_context())
 
 
 @pytest.mark.parametrize("path", ["/large", "/endless"])
 def test_the_content_has_a_size_limit(path: str, site: Site, authority: Authority) -> None:
     """Whether the server says how long it is or not."""
     with pytest.raises(PipelineError, match="larger than 2000 bytes"):
-        fetch(site.url(path), limits=Limits(size=2000), context=authority.trusting)
-    assert len(fetch(site.url("/just-right"), limits=Limits(size=2000), context=authority.trusting)) == 2000
+        fetch(site.url(path), limits=Limits(size=2000), context=authority.client_context())
+    assert len(fetch(site.url("/just-right"), limits=Limits(size=2000), context=authority.client_context())) == 2000
 
 
 def test_a_certificate_of_an_unknown_authority_is_refused(site: Site) -> None:
@@ -150,7 +151,7 @@ def test_a_password_in_a_url_is_refused_and_not_repeated() -> None:
 
 def test_nobody_there_is_one_message(authority: Authority) -> None:
     """With the URL."""
-    with serving({}, authority.server) as gone:
+    with serving({}, authority.server_context("localhost", "127.0.0.1")) as gone:
         url = gone.url("/spec.yaml")
     with pytest.raises(PipelineError, match=f"{url}: cannot be fetched"):
-        fetch(url, context=authority.trusting)
+        fetch(url, context=authority.client_context())

@@ -21,9 +21,10 @@ from codegen.vendoring.normalising import normalise
 from codegen.vendoring.normalising import write as written
 from codegen.vendoring.vendor import Place, vendor
 from tests.codegen.documents import Node, document, obj, operation, write
-from tests.codegen.vendoring.https import answer, make_authority, serving
+from tests.codegen.vendoring.https import answer, serving
 from tests.codegen.vendoring.places import FIRST, LATER, PAGE, START, contents, larger, place_in, take
 from tests.spec.reading import FULL_DOCUMENT, ROOT, SPECIFICATION
+from tests.support.authority import Authority
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,13 +234,13 @@ def test_both_files_are_replaced_or_neither(
 
 def test_a_document_is_taken_from_a_url_and_again_without_one(place: Place, tmp_path: Path) -> None:
     """Over TLS; the URL is what is recorded."""
-    authority = make_authority(tmp_path)
+    authority = Authority(tmp_path)
     content = json.dumps(larger()).encode()
-    with serving({"/openapi.json?v=2": answer(content)}, authority.server) as site:
+    with serving({"/openapi.json?v=2": answer(content)}, authority.server_context("localhost", "127.0.0.1")) as site:
         url = site.url("/openapi.json?v=2")
 
         def fetched(asked: str) -> bytes:
-            return fetch(asked, context=authority.trusting)
+            return fetch(asked, context=authority.client_context())
 
         done = vendor(url, place, today=FIRST, fetched=fetched)
         assert (done.origin, len(done.api.added)) == (url, 1)

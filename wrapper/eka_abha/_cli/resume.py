@@ -7,22 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eka_abha import (
-    AadhaarChooseAccount,
-    AadhaarCreateAddress,
-    AadhaarOtpSent,
-    AbhaClient,
-    ChooseAccount,
-    ConfirmMobile,
-    CreateAddress,
-    FacePending,
-    FaceVerified,
-    FoundProfiles,
-    LoginChooseAccount,
-    LoginEnterAccount,
-    LoginOtpSent,
-    MobileOtpSent,
-)
+from eka_abha import AbhaClient
 from eka_abha.errors import StepError
 
 from . import files, flows
@@ -31,15 +16,6 @@ from .desk import Desk
 from .journeys import given_inputs, run_journey
 from .options import Journey, Mobile, NewAddress
 from .running import Run
-
-_STEPS = {
-    step.kind: step
-    for step in (
-        *(MobileOtpSent, CreateAddress, ChooseAccount, AadhaarOtpSent, ConfirmMobile, AadhaarCreateAddress),
-        *(AadhaarChooseAccount, FacePending, FaceVerified, FoundProfiles, LoginOtpSent, LoginChooseAccount),
-        LoginEnterAccount,
-    )
-}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,17 +34,15 @@ def resume(
 ) -> int:
     """Go on with a registration or login that was saved. It is saved again to the same file, should it stop again."""
     saved = files.read_json(file, "FILE")
-    kind = _STEPS.get(str(saved.get("kind")))
-    if kind is None:
-        raise StepError("the file holds no step that can be resumed")
     given = given_inputs(journey, new, mobile=mobile, index=index)
     if journey.save is not None and journey.save != file:
         files.check_free(journey.save, "--save")
     kept = Journey(input=journey.input, save=journey.save or file)
 
     def go_on(client: AbhaClient, desk: Desk) -> flows.End:
-        step = client.resume(saved, kind)
-        assert isinstance(step, flows.Waiting)
+        step = client.resume_any(saved)
+        if not isinstance(step, flows.Waiting):
+            raise StepError("the file holds a step of another journey: registrations and logins are resumed here")
         return flows.go_on(desk, step)
 
     code = run_journey(run, kept, given, go_on, suggested=new.suggested, resumed=True)
