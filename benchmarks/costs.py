@@ -22,6 +22,8 @@ STATEMENTS = (BASE, PACKAGE, CLIENT)
 
 RUNS = 9
 FIRST, LATER, IN_FLIGHT = 1_000, 9_000, 64
+REST = 2.5
+"""Seconds; idle connections are kept for 1.5."""
 
 # httpx imports rich where click is installed, which is no part of what it costs in a service.
 _MEASURED = (
@@ -90,9 +92,9 @@ def grow() -> None:
     async def run() -> Growth:
         async with async_peers(base_url) as peers:
             await _many(peers[peer], FIRST)
-            before = _held()
+            before = await _held(peers[peer])
             await _many(peers[peer], LATER)
-            after = _held()
+            after = await _held(peers[peer])
         return Growth(before[0], after[0], before[1], after[1])
 
     held = asyncio.run(run())
@@ -109,7 +111,9 @@ async def _many(call: AsyncCall, calls: int) -> None:
     await asyncio.gather(*(work() for _ in range(IN_FLIGHT)))
 
 
-def _held() -> tuple[int, int]:
+async def _held(call: AsyncCall) -> tuple[int, int]:
+    await asyncio.sleep(REST)
+    assert await call()  # which closes the connections that were idle too long
     gc.collect()
     process = psutil.Process()
     return process.memory_info().rss, process.num_fds() if os.name == "posix" else process.num_handles()

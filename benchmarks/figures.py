@@ -28,7 +28,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """The median of the rounds' ratios, with the range that the middle half of them lies in."""
+    """The median of the rounds' ratios, with the range that all of them lie in."""
 
     value: float
     low: float
@@ -59,6 +59,10 @@ class Figures:
         ordered = sorted(latency for one in self.rounds for latency in one.latencies)
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
+    def __add__(self, later: Figures) -> Figures:
+        """The rounds of two passes."""
+        return Figures([*self.rounds, *later.rounds])
+
     def rate_ratio(self, other: Figures) -> Ratio:
         """Calls per second of this peer to those of another, round by round."""
         pairs = zip(self.rounds, other.rounds, strict=True)
@@ -71,6 +75,5 @@ class Figures:
 
 
 def spread(values: list[float]) -> Ratio:
-    """The median of several ratios, and their quartiles."""
-    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
-    return Ratio(middle, low, high)
+    """The median of several ratios, the lowest and the highest."""
+    return Ratio(statistics.median(values), min(values), max(values))

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 RESULTS = Path(__file__).parent / "results"
 _METHOD = """\
 One server in a process of its own answers every peer the same; CPU is the client's alone. Ratios are medians of
-alternating rounds, with the range of the middle half of the rounds in brackets: two runs agree within about that.
+alternating rounds in two passes that lie a minute apart, with the range of all rounds in brackets: the medians of two
+runs differ by no more than that.
 """
 _LIBRARIES = ("httpx", "aiohttp", "ekacare", "attrs")
 

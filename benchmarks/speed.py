@@ -12,7 +12,7 @@ from benchmarks.peers import AsyncCall, SyncCall, async_peers, sync_peers
 
 SECONDS = 0.4
 """How long a round of one peer takes, about."""
-SYNC_ROUNDS, ASYNC_ROUNDS, CROWD_ROUNDS = 9, 5, 3
+SYNC_ROUNDS, ASYNC_ROUNDS, CROWD_ROUNDS = 5, 3, 2
 CROWD = 200
 """With so many in flight a round is longer: the slow peers need seconds to serve everybody twice."""
 

@@ -22,10 +22,15 @@ def test_a_ratio_is_taken_round_by_round() -> None:
 
 
 def test_a_ratio_says_how_far_its_rounds_lie_apart() -> None:
-    """The range of the middle half."""
+    """The lowest and the highest."""
     ratio = spread([1.0, 2.0, 3.0, 4.0, 100.0])
-    assert (ratio.value, ratio.low, ratio.high) == (3.0, 2.0, 4.0)
-    assert str(ratio) == "3.00 (2.00 to 4.00)"
+    assert (ratio.value, ratio.low, ratio.high) == (3.0, 1.0, 100.0)
+    assert str(ratio) == "3.00 (1.00 to 100.00)"
+
+
+def test_two_passes_are_one_set_of_rounds() -> None:
+    """In the order in which they were made, so that rounds still pair up."""
+    assert (FAST + SLOW).rounds == [*FAST.rounds, *SLOW.rounds]
 
 
 def test_latencies_are_those_of_all_rounds() -> None:
