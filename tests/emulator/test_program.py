@@ -214,7 +214,6 @@ def test_it_stops_at_once_whatever_is_open(number: int) -> None:
 
 
 @posix
-@posix
 def test_it_stops_cleanly_from_the_moment_it_says_that_it_runs() -> None:
     """Whoever reads its first lines may press Ctrl-C at once."""
     script = """
@@ -235,6 +234,26 @@ except KeyboardInterrupt:
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\nstopped\n", "")
 
 
+@posix
+def test_it_stops_without_a_word_when_its_event_loop_has_not_begun() -> None:
+    """Ctrl-C right after the start may come before the loop exists; no warning of Python's is shown then."""
+    script = """
+import asyncio
+from eka_abha.emulator.__main__ import main
+class Interrupted(asyncio.SelectorEventLoop):
+    def __init__(self):
+        super().__init__()
+        self.close()
+        raise KeyboardInterrupt
+asyncio.SelectorEventLoop = asyncio.new_event_loop = asyncio.events.new_event_loop = Interrupted
+raise SystemExit(main([]))
+"""
+    command = [sys.executable, "-W", "always", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Stopped.\n", "")
+
+
+@posix
 def test_another_address_than_loopback_is_said_loudly() -> None:
     """On the error output; what is printed for clients can be used on this machine."""
     with emulator_program("--host", "0.0.0.0") as program:

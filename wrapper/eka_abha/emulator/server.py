@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import inspect
 import os
 import socket
 import threading
@@ -99,6 +101,15 @@ def _server(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             on_started()
+
+        def run(self, sockets: list[socket.socket] | None = None) -> None:
+            serving = self.serve(sockets=sockets)
+            try:
+                with asyncio.Runner(loop_factory=self.config.get_loop_factory()) as runner:
+                    runner.run(serving)
+            finally:
+                if inspect.getcoroutinestate(serving) == inspect.CORO_CREATED:  # Ctrl-C before the loop had begun
+                    serving.close()  # or Python warns that it was never awaited
 
     return Server(config)
 
