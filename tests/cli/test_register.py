@@ -141,6 +141,28 @@ def test_an_existing_account_is_entered(program: Program) -> None:
     assert (ended.last["created"], ended.last["abha_address"]) == (False, "a***@sbx")
 
 
+def test_another_account_is_made_only_where_that_is_said(program: Program) -> None:
+    """``--create`` alone is enough: nothing else has to be chosen then."""
+    arguments = ("register", "mobile", "--mobile", MOBILE, *OPTIONS, "--suggested")
+    assert program(*arguments, stdin=["490005"]).code == 3
+    program.emulator.advance(31)
+    ended = program(*arguments, "--create", "--json", stdin=["490005"])
+    assert ended.code == 0, ended
+    assert ended.last["created"] is True
+
+
+@pytest.mark.parametrize("journey", ["mobile", "aadhaar"])
+def test_a_typing_mistake_makes_no_account_where_the_service_would_let_it(program: Program, journey: str) -> None:
+    """It asks for a new address although others exist; one that is not on offer still needs ``--create``."""
+    lines = ["490005"] if journey == "mobile" else [AADHAAR, "490005"]
+    options = OPTIONS if journey == "mobile" else []
+    arguments = ("register", journey, "--mobile", MOBILE, *options, "--abha-address", "asha.raos")
+    ended = program(*arguments, stdin=lines)
+    assert ended.code == 11, ended
+    assert "--create" in ended.err
+    assert "asha.raos@sbx" not in [account.abha_address for account in program.emulator.accounts]
+
+
 def test_no_account_is_made_by_a_typing_mistake(program: Program) -> None:
     """An address that is not on offer is refused, unless a new one is asked for."""
     program.emulator.add_account("asha.rao@sbx", mobile=MOBILE)

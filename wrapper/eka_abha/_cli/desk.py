@@ -149,7 +149,7 @@ class Desk:
             question: what to choose; an answer given up front must be one of the choices.
             choices: what is on offer.
             new: how the way out is described; None where there is none.
-            create: take an answer given up front that is none of the choices for a new one.
+            create: a new one is wanted, unless the answer given up front is one of the choices.
 
         Raises:
             InvalidValueError: what was given up front is not on offer.
@@ -157,6 +157,8 @@ class Desk:
         """
         given = self._given.get(question.field)
         if given is None:
+            if new is not None and create:
+                return None
             with self._last_refusal_counts():
                 return self._asker.choose(question, choices, new=new)
         wanted = given.strip().casefold()

@@ -265,10 +265,8 @@ def _entered(
     """The login to one of the accounts on offer; None when there are none, or a new address is wanted."""
     if not step.accounts:
         return None
-    create = desk.gives("create") or isinstance(step, CreateAddress | AadhaarCreateAddress)
-    chosen = desk.choose(
-        questions.ABHA_ADDRESS, [_choice(account) for account in step.accounts], new=new, create=create
-    )
+    choices = [_choice(account) for account in step.accounts]
+    chosen = desk.choose(questions.ABHA_ADDRESS, choices, new=new, create=desk.gives("create"))
     if chosen is None:
         return None
     with desk.calling():
