@@ -109,8 +109,9 @@ def test_another_otp_can_be_had(program: Program, patient: Path, emulator: Emula
         (["mobile", "--mobile", MOBILE], ["490004"], "first_name", "--first-name"),
         (["mobile", "--mobile", MOBILE, *OPTIONS], ["490004"], "abha_address", "--suggested"),
         (["mobile", "--mobile", MOBILE], ["490003"], "abha_address", "--abha-address"),
-        (["aadhaar"], [], "aadhaar", "stdin"),
         (["aadhaar"], [AADHAAR], "mobile", "--mobile"),
+        (["aadhaar", "--mobile", MOBILE], [], "aadhaar", "stdin"),
+        (["aadhaar", "--mobile", MOBILE], [AADHAAR], "otp", "stdin"),
     ],
 )
 def test_what_is_missing_is_named(
@@ -121,12 +122,27 @@ def test_what_is_missing_is_named(
     error = next(found for found in ended.objects if found["kind"] == "error")
     assert (ended.code, error["key"], error["field"]) == (3, "input_missing", field)
     assert names in error["message"]
-    assert (ended.last["kind"] == "stopped") is (stdin != [] or "--mobile" in arguments)
+    assert (ended.last["kind"] == "stopped") is bool(program.emulator.messages)
 
 
 def test_nothing_is_called_without_a_number(program: Program) -> None:
-    """What is missing from the start is found before any call."""
+    """What is missing from the start is found before any call: no OTP goes out that could not be used."""
     assert program("register", "mobile").code == 3
+    assert program("register", "aadhaar", stdin=[AADHAAR]).code == 3
+    assert not program.emulator.requests
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *[("--first-name", ""), ("--middle-name", "7"), ("--last-name", "7"), ("--birth-date", "17-08-1990")],
+        *[("--gender", "X"), ("--pincode", "011001")],
+    ],
+)
+def test_nothing_is_called_with_a_profile_that_cannot_be(program: Program, option: str, value: str) -> None:
+    """A wrong value is refused before an OTP goes out, not after the patient has read it out."""
+    ended = program("register", "mobile", "--mobile", MOBILE, *OPTIONS, option, value, "--json")
+    assert (ended.code, ended.last["class"]) == (11, "InvalidValueError")
     assert not program.emulator.requests
 
 
@@ -205,9 +221,10 @@ def test_by_aadhaar_with_another_mobile(program: Program) -> None:
 
 def test_rules_can_be_left_out(program: Program) -> None:
     """An Aadhaar number whose check digit does not fit is sent with ``--lenient``, and is not without."""
-    assert program("register", "aadhaar", stdin=["234567890123"]).code == 11
+    arguments = ("register", "aadhaar", "--mobile", MOBILE)
+    assert program(*arguments, stdin=["234567890123"]).code == 11
     assert not program.emulator.requests
-    assert program("register", "aadhaar", "--lenient", stdin=["234567890123"]).code in range(30, 40)
+    assert program(*arguments, "--lenient", stdin=["234567890123"]).code in range(30, 40)
     assert program.emulator.counts["init_aadhaar_registration"] == 1
 
 

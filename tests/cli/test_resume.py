@@ -33,7 +33,8 @@ def test_by_aadhaar(program: Program, tmp_path: Path) -> None:
     """The number is asked for once: the saved step does not hold it, nor does it need it."""
     saved = tmp_path / "step.json"
     program.emulator.add_person(AADHAAR, mobile=OTHER_MOBILE)
-    program("register", "aadhaar", "--save", saved, stdin=[AADHAAR])
+    program("register", "aadhaar", "--mobile", MOBILE, "--save", saved, stdin=[AADHAAR])
+    assert MOBILE not in saved.read_text(encoding="utf-8")
     assert AADHAAR not in saved.read_text(encoding="utf-8")
     ended = program("resume", saved, "--mobile", MOBILE, "--json", stdin=[program.otp(AADHAAR)])
     assert ended.kinds[:3] == ["aadhaar_otp_sent", "asked", "confirm_mobile"]

@@ -94,9 +94,10 @@ def test_an_aadhaar_number_is_not_echoed(variables: dict[str, str], emulator: Em
     """Neither is it in the file that Ctrl-C leaves."""
     saved = tmp_path / "step.json"
     with Terminal([*PROGRAM, "register", "aadhaar", "--save", str(saved)], environment=variables) as terminal:
+        terminal.answer("Mobile number: ", MOBILE)
         terminal.answer("Aadhaar number: ", AADHAAR)
         terminal.wait_for("An OTP went to")
-        terminal.wait_for("Mobile number: ")
+        terminal.wait_for(OTP)
         terminal.interrupt()
         assert terminal.end() == 130
     assert AADHAAR not in terminal.text

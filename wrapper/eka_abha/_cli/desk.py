@@ -180,6 +180,10 @@ class Desk:
         with self._last_refusal_counts():
             return self._asker.suggested(question, suggestions)
 
+    def give(self, question: Question, answer: str) -> None:
+        """Keep an answer for when it is asked for next."""
+        self._given[question.field] = answer
+
     def gives(self, field: str) -> bool:
         """Whether something was given up front and is not yet used."""
         return field in self._given

@@ -7,7 +7,7 @@ a reason that passes (a lost answer). Every other error is raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, assert_never
 
@@ -75,7 +75,8 @@ def register_mobile(client: AbhaClient, desk: Desk) -> End:
 
 
 def register_aadhaar(client: AbhaClient, desk: Desk) -> End:
-    """Registration by Aadhaar OTP."""
+    """Registration by Aadhaar OTP. All that its check needs is asked for before the OTP is sent."""
+    desk.give(questions.MOBILE, accepted(desk, questions.MOBILE, check_mobile))
     return go_on(desk, accepted(desk, questions.AADHAAR, client.registration.start_aadhaar))
 
 
@@ -195,13 +196,31 @@ def accepted(desk: Desk, question: Question, use: Callable[[str], T]) -> T:
             desk.refused(error)
 
 
+def check_given(given: Mapping[str, str]) -> None:
+    """Refuse what was given up front and no profile could have: before an OTP goes out, not after it was used.
+
+    Raises:
+        InvalidValueError: names the field.
+    """
+    rules: dict[Question, Callable[[str], object]] = {
+        questions.FIRST_NAME: _first_name,
+        questions.MIDDLE_NAME: _middle_name,
+        questions.LAST_NAME: _last_name,
+        questions.BIRTH_DATE: read_birth_date,
+        questions.GENDER: check_gender,
+        questions.PINCODE: check_pincode,
+    }
+    for question, check in rules.items():
+        if question.field in given:
+            check(given[question.field])
+
+
 def new_profile(desk: Desk) -> NewProfile:
     """Ask for the fields of a profile; each is checked at once."""
-    first_name = accepted(desk, questions.FIRST_NAME, lambda name: check_name(name, "first_name"))
     return NewProfile.born_on(
-        first_name=first_name,
-        middle_name=accepted(desk, questions.MIDDLE_NAME, lambda name: _name_or_none(name, "middle_name")),
-        last_name=accepted(desk, questions.LAST_NAME, lambda name: _name_or_none(name, "last_name")),
+        first_name=accepted(desk, questions.FIRST_NAME, _first_name),
+        middle_name=accepted(desk, questions.MIDDLE_NAME, _middle_name),
+        last_name=accepted(desk, questions.LAST_NAME, _last_name),
         birth_date=accepted(desk, questions.BIRTH_DATE, read_birth_date),
         gender=accepted(desk, questions.GENDER, check_gender),
         pincode=accepted(desk, questions.PINCODE, check_pincode),
@@ -368,5 +387,13 @@ def _otp_system(name: str) -> OtpSystem:
     return "abdm" if name == "abdm" else "aadhaar"
 
 
-def _name_or_none(name: str, field: str) -> str | None:
-    return check_name(name, field) if name.strip() else None
+def _first_name(name: str) -> str:
+    return check_name(name, "first_name")
+
+
+def _middle_name(name: str) -> str | None:
+    return check_name(name, "middle_name") if name.strip() else None
+
+
+def _last_name(name: str) -> str | None:
+    return check_name(name, "last_name") if name.strip() else None

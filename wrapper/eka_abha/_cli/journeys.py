@@ -11,15 +11,14 @@ from pathlib import Path
 from eka_abha import AbhaClient, Step, UnknownStep
 from eka_abha.errors import EkaError, StepError, TransactionError
 
-from . import exits, files
+from . import exits, files, flows
 from .askers import Lines, TakesSuggestions, Terminal
 from .desk import Desk, InputMissing
-from .flows import End
 from .options import Journey, NewAddress
 from .questions import INPUTS
 from .running import Run, WrapTransport
 
-Flow = Callable[[AbhaClient, Desk], End]
+Flow = Callable[[AbhaClient, Desk], flows.End]
 
 
 def given_inputs(journey: Journey, address: NewAddress | None, **more: str | None) -> dict[str, str]:
@@ -44,6 +43,7 @@ def run_journey(
     """Run a journey to its end and give the exit code. Where it stops before, its step is saved, if that is wanted."""
     if journey.save is not None and not resumed:
         files.check_free(journey.save, "--save")
+    flows.check_given(given)
     with run.client(wrap=wrap) as client:
         run.confirm_changes()
         desk = desk_for(run, given, suggested=suggested)
