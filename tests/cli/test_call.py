@@ -99,7 +99,7 @@ def test_parameters_may_stand_in_the_json(program: Program) -> None:
     [
         (["resolve_pincod"], "", "near it: resolve_pincode"),
         (["zzzzzzz"], "", "call --list"),
-        ([], "", "call --list"),
+        ([], "", "name an operation"),
         (["resolve_pincode"], "", "--param pincode="),
         (["resolve_pincode", "--param", "pin=1"], "", "the names are pincode"),
         (["get_session_status", "--json", "-"], '{"otp": "1"}', "no body"),

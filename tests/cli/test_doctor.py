@@ -181,6 +181,15 @@ def test_somebody_else_answers(program: Program, status: int, headers: dict[str,
     }
 
 
+def test_a_path_that_is_not_the_service_s(program: Program, base_url: str) -> None:
+    """What it answers there is not taken for the service's usual answer, and the mending is named."""
+    ended = program("doctor", "--base-url", f"{base_url}/v1", "--json")
+    found = problems(ended)
+    assert list(found) == ["login"]
+    assert found["login"].endswith("Is EKA_BASE_URL the host alone, without a path?")
+    assert "as the service answers" not in ended.out
+
+
 def test_no_answer_at_all(program: Program) -> None:
     """The connection is taken and dropped."""
     server = RawServer(lambda request, connection: connection.drop())

@@ -76,7 +76,7 @@ def test_an_account_is_chosen(variables: dict[str, str], emulator: Emulator) -> 
     for address in ("asha.rao@sbx", "asha1990@sbx"):
         emulator.add_account(address, mobile=MOBILE)
     with Terminal([*PROGRAM, "login"], environment=variables) as terminal:
-        terminal.answer(r"1  mobile\n(?s:.*)Login by \(1-5.*\): ", "1")
+        terminal.answer(r"1  mobile\n(?s:.*)Login by \(1-5\): ", "1")
         terminal.answer("Mobile number: ", MOBILE)
         terminal.wait_for(OTP)
         terminal.enter(emulator.otp_for(MOBILE))
@@ -118,6 +118,19 @@ def test_ctrl_c_says_what_state_it_is_in(variables: dict[str, str], at: str) -> 
     assert "Traceback" not in terminal.text
     assert ("An OTP went to ******3210; nothing was registered yet" in terminal.text) is (at is OTP)
     assert ("Nothing was begun." in terminal.text) is (at is not OTP)
+
+
+def test_ctrl_c_while_recording(variables: dict[str, str], tmp_path: Path) -> None:
+    """What is said of the transcript stands in a line of its own, not behind the question."""
+    out = tmp_path / "mobile.json"
+    arguments = [*PROGRAM, "record", "mobile", "--mobile", MOBILE, "--out", str(out)]
+    with Terminal(arguments, environment=variables) as terminal:
+        terminal.wait_for(OTP)
+        terminal.interrupt()
+        assert terminal.end() == 130
+    assert [line[:12] for line in terminal.text.splitlines() if "Transcript of" in line] == ["! Transcript"]
+    assert "\n\n\n" not in terminal.text
+    assert '"ended": "interrupted"' in out.read_text(encoding="utf-8")
 
 
 def test_ctrl_c_during_a_call(variables: dict[str, str], emulator: Emulator) -> None:

@@ -48,6 +48,7 @@ def known(program: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
         (["register", "face"], [], "The person has been captured.", "nothing was registered yet"),
         (["login", "--mobile", MOBILE], [], "An OTP went to ******3210.", "nobody was logged in yet"),
         (["login", "--by", "search", "--mobile", MOBILE], [], "1 profile belongs to", "not finished"),
+        (["login", "--mobile", MOBILE], ["490004"], "has no ABHA address to log in to.", "register them instead"),
         (["login", "--mobile", MOBILE, "--abha-address", ADDRESS], ["OTP"], "Logged in: a***@sbx.", ""),
     ],
 )

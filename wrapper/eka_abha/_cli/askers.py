@@ -56,7 +56,7 @@ class Terminal:
         return self._read(question, f" (hidden; r sends another, {f'in {left} s' if left else 'now'})")
 
     def choose(self, question: Question, choices: Sequence[Choice], *, new: str | None) -> str | None:
-        show = self._show
+        show = self._show or all(choice.masked == choice.full for choice in choices)
         while True:
             self._list(choice.full if show else choice.masked for choice in choices)
             if new is not None:

@@ -49,6 +49,8 @@ def call(
         for known in OPERATIONS.values():
             print(f"{known.name:<32} {known.method:<6} {known.path}")
         return
+    if not operation:
+        raise UsageProblem("name an operation; `eka-abha call --list` shows them all")
     if operation not in OPERATIONS:
         near = difflib.get_close_matches(operation, OPERATIONS, n=5, cutoff=0.5)
         hint = f"near it: {', '.join(near)}" if near else "`eka-abha call --list` shows them all"

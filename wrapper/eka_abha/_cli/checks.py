@@ -21,9 +21,9 @@ import httpx
 from eka_abha import __version__
 from eka_abha._http.config import FixedToken, Target, resolve_credentials, resolve_target
 from eka_abha._http.proxies import proxy_for
-from eka_abha.errors import AuthenticationError, ConfigurationError, EkaError
+from eka_abha.errors import AuthenticationError, ConfigurationError, EkaError, NotFound
 
-from . import exits
+from . import showing
 from .running import Run
 
 VARIABLES = (
@@ -212,7 +212,9 @@ def _tls(host: str, port: int) -> Check:
     except ssl.SSLCertVerificationError as error:
         return Check("TLS", Status.PROBLEM, f"the certificate is not trusted ({error.verify_message})", mend)
     except OSError as error:
-        return Check("TLS", Status.PROBLEM, f"no secure connection ({_reason(error)})", mend)
+        return Check(
+            "TLS", Status.PROBLEM, f"no secure connection ({_reason(error)})", f"Does this host speak https? {mend}"
+        )
 
 
 def _answer(base_url: str) -> Iterator[Check]:
@@ -238,7 +240,8 @@ def _answer(base_url: str) -> Iterator[Check]:
     elif not kind.endswith("json") or not _is_json(answer):
         yield Check("answer", Status.PROBLEM, f"{status} with {kind or 'no content type'}, which is no JSON", mend)
     else:
-        yield Check("answer", Status.OK, f"{status} and JSON, as the service answers a call without a token")
+        usual = ", as the service answers a call without a token" if answer.status_code == 401 else ""
+        yield Check("answer", Status.OK, f"{status} and JSON{usual}")
 
 
 def _is_json(answer: httpx.Response) -> bool:
@@ -277,9 +280,10 @@ def _login(run: Run) -> Check:
         mend = "Are client id and secret of this environment, whole, and not revoked? The console shows them."
         return Check(name, Status.PROBLEM, f"the credentials are refused ({_detail(error)})", mend)
     except EkaError as error:
-        return Check(
-            name, Status.PROBLEM, f"no token ({_detail(error)})", f"Exit code of such a call: {exits.of_error(error)}."
-        )
+        mend = showing.ADVICE[error.advice]
+        if isinstance(error, NotFound):
+            mend = "Is EKA_BASE_URL the host alone, without a path?"
+        return Check(name, Status.PROBLEM, f"no token ({_detail(error)})", mend)
     return Check(name, Status.OK, "the credentials are accepted")
 
 

@@ -210,6 +210,8 @@ def _recording(run: Run, options: Recording, journey: Journeys) -> Iterator[Wrap
             f"Transcript of {len(transcript.exchanges)} exchanges: {path}. It was scrubbed: it holds types, statuses, "
             "error codes and labels, and no values of a person. Read it before you share it."
         )
+        if transcript.ended == "interrupted":
+            run.end_line()
         run.answer(facts, lambda lines: lines.note(text))
 
     try:

@@ -72,6 +72,7 @@ class Run:
         """Of ``--emulator``: its made-up patient has accounts already."""
         self._phone: Phone | None = None
         self._confirmed = connection.yes or connection.emulator
+        self._line_ended = False
 
     @contextmanager
     def client(self, *, wrap: WrapTransport | None = None) -> Iterator[AbhaClient]:
@@ -161,6 +162,12 @@ class Run:
         else:
             text(self.teller)
 
+    def end_line(self) -> None:
+        """End the line, once, in which Ctrl-C was pressed: a question may stand there."""
+        if not self._line_ended:
+            print(file=self.console.file)
+        self._line_ended = True
+
     def _asked(self, question: Question) -> None:
         if isinstance(self.teller, JsonTeller):
             self.teller.write({"kind": "asked", "field": question.field})
@@ -175,7 +182,7 @@ def execute(run: Run, body: Callable[[], int | None]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what reads our output has gone
         code = exits.FILE
     except KeyboardInterrupt:
-        print(file=run.console.file)
+        run.end_line()
         code = _told(run, exits.INTERRUPTED, "interrupted", "Interrupted.")
         _tell_state(run, Progress())
     except EkaError as error:

@@ -27,6 +27,8 @@ def reached(step: Told, *, show: bool) -> tuple[str, str]:
         return f"An OTP went to {_whom(step)}.", _after_otp(step)
     if isinstance(step, AddressStep):
         count = len(step.accounts)
+        if not count and not hasattr(step, "create"):
+            return "The patient is verified, and has no ABHA address to log in to.", ""
         if not count:
             return "The patient is verified; no ABHA address exists yet.", "Next: choose a new ABHA address."
         known = "1 ABHA address exists" if count == 1 else f"{count} ABHA addresses exist"
