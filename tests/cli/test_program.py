@@ -140,6 +140,14 @@ def test_the_made_up_patient_logs_in(program: Program, by: str) -> None:
     assert ended.last["kind"] == "logged_in"
 
 
+def test_the_made_up_patient_has_a_profile(program: Program) -> None:
+    """Their id and address are known; the session is opened by an OTP."""
+    ended = program("profile", "show", "--emulator", "--json")
+    assert ended.code == 0, ended
+    assert ended.kinds[-2:] == ["session_active", "profile"]
+    assert ended.last["abha_address"] == "n***@sbx"
+
+
 def test_the_made_up_patient_registers_by_aadhaar(program: Program) -> None:
     """Two OTPs, and the first suggestion."""
     ended = program("register", "aadhaar", "--emulator")

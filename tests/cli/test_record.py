@@ -113,6 +113,18 @@ def test_a_journey_is_recorded(program: Program, here: Path, journey: str, monke
     assert conformance(transcript) == ()
 
 
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_journey_is_tried_out_by_the_made_up_patient(
+    program: Program, here: Path, journey: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With ``--emulator`` nothing has to be given, and what is recorded replays without a difference."""
+    monkeypatch.setattr("eka_abha._sync.face_registration.sleep", lambda seconds: None)
+    ended = program("record", journey, "--emulator")
+    assert ended.code == 0, ended
+    assert conformance(read_transcript(here / f"{journey}.json")) == ()
+    assert not program.emulator.requests
+
+
 def test_it_says_that_it_was_scrubbed_and_where_it_went(program: Program, here: Path) -> None:
     """And that it is to be read before it is shared."""
     ended = program("record", "lookups", "--abha-address", ADDRESS, "--pincode", "110001", "--out", "look.json")

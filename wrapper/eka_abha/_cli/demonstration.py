@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eka_abha.emulator import Emulator
@@ -61,17 +61,18 @@ class Phone:
 class MadeUpPatient:
     """Answers as a patient who does not exist, and shows what is answered. The first OTP is mistyped on purpose."""
 
-    def __init__(self, phone: Phone, teller: TextTeller) -> None:
+    def __init__(self, phone: Phone, teller: TextTeller, answers: Mapping[str, str]) -> None:
         self._phone = phone
         self._teller = teller
+        self._answers = answers
         self._times: dict[str, int] = {}
         self._mistyped = False
 
     def ask(self, question: Question) -> str:
         self._count(question)
-        if question.field not in PATIENT:
+        if question.field not in self._answers:
             raise InputMissing(question)
-        answer = PATIENT[question.field]
+        answer = self._answers[question.field]
         if answer:
             self._type(question, "(made up, hidden)" if question.hidden else answer)
         return answer
@@ -110,13 +111,16 @@ class MadeUpPatient:
         self._teller.line(">", "cyan", f"{question.name}: {answer}", aside)
 
 
-def add_accounts(emulator: Emulator) -> None:
-    """Two accounts of the made-up patient, to log in to."""
+def add_accounts(emulator: Emulator) -> str:
+    """Two accounts of the made-up patient, to log in to; the id at Eka of the first."""
     mobile, aadhaar = (PATIENT[question.field].replace(" ", "") for question in (questions.MOBILE, questions.AADHAAR))
     first_name, number = PATIENT[questions.FIRST_NAME.field], PATIENT[questions.ABHA_NUMBER.field]
     emulator.add_person(aadhaar, mobile=mobile, first_name=first_name)
-    for address in (PATIENT[questions.ABHA_ADDRESS.field], "nisha1990@sbx"):
+    first, _ = (
         emulator.add_account(address, mobile=mobile, aadhaar=aadhaar, abha_number=number, first_name=first_name)
+        for address in (PATIENT[questions.ABHA_ADDRESS.field], "nisha1990@sbx")
+    )
+    return first.oid
 
 
 @contextlib.contextmanager

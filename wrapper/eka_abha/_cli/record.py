@@ -132,6 +132,7 @@ def kyc(
     ] = None,
 ) -> None:
     """Record how an ABHA number is attached to a patient's address; a session is opened first, where there is none."""
+    run.patient_has_session = True
     with _at_desk(run, recording, "kyc", patient) as (client, desk):
         in_session = _session(run, client, desk).patient()
         if abha_number is not None:
@@ -142,6 +143,7 @@ def kyc(
         done: KycOtpSent | KycDone = step
         while isinstance(done, KycOtpSent):
             done = _verified(desk, done)
+        desk.teller.note("The ABHA number is attached to the address.")
         in_session.profile.get()
 
 
@@ -172,6 +174,7 @@ def lookups(
 ) -> None:
     """Record the look-ups: whether an address exists, how its owner may log in, a pincode."""
     given = given_inputs(journey, None, abha_address=abha_address, pincode=pincode)
+    run.patient_is_known = True
     with _recording(run, recording, "lookups") as wrap, run.client(wrap=wrap) as client:
         desk = run.desk(given)
         used: list[str] = []
@@ -230,6 +233,7 @@ def _at_desk(run: Run, options: Recording, journey: Journeys, patient: Patient) 
     """A client bound to the patient, that records."""
     known = {"oid": patient.oid, "abha_address": patient.abha_address}
     given = {name: value for name, value in known.items() if value is not None}
+    run.patient_is_known = True
     with _recording(run, options, journey) as wrap, run.client(wrap=wrap) as client:
         desk = run.desk({**files.read_inputs(patient.input), **given})
         oid = flows.accepted(desk, questions.OID, lambda value: check_header_value(value, "oid"))

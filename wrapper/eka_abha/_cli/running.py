@@ -18,7 +18,7 @@ from eka_abha._http.environments import PRODUCTION, SANDBOX
 from eka_abha._http.transports import ConnectionOptions, make_transport
 from eka_abha.errors import EkaError
 
-from . import exits, showing, words
+from . import exits, questions, showing, words
 from .askers import Lines, Terminal
 from .desk import Asker, Desk, InputMissing, Progress, Question
 from .options import Connection, Output
@@ -70,7 +70,10 @@ class Run:
         """How far a journey had come that did not reach its end, and the file it was saved to."""
         self.patient_is_known = False
         """Of ``--emulator``: its made-up patient has accounts already."""
+        self.patient_has_session = False
+        """Of ``--emulator``: and a session with the gateway."""
         self._phone: Phone | None = None
+        self._patient: dict[str, str] = {}
         self._confirmed = connection.yes or connection.emulator
         self._line_ended = False
 
@@ -108,11 +111,14 @@ class Run:
     def _emulator(self) -> Iterator[tuple[Emulator, str]]:
         if self.connection.environment or self.connection.base_url:
             raise UsageProblem("--emulator is a host of its own: leave out --environment and --base-url")
-        from .demonstration import Phone, add_accounts, emulator_running
+        from .demonstration import PATIENT, Phone, add_accounts, emulator_running
 
         with emulator_running() as (emulator, base_url):
+            self._patient = dict(PATIENT)
             if self.patient_is_known:
-                add_accounts(emulator)
+                self._patient[questions.OID.field] = add_accounts(emulator)
+            if self.patient_has_session:
+                emulator.open_session(PATIENT[questions.ABHA_ADDRESS.field])
             self._phone = Phone(emulator, TextTeller(self.console))
             who = ENTER if self.interactive else "its made-up patient types the answers"
             self.teller.note(f"An emulator runs at {base_url}. It sends nothing; {who}.")
@@ -128,13 +134,11 @@ class Run:
         if self.interactive:
             if phone is None:
                 return Terminal(self.console, show=self.output.show)
-            from .demonstration import PATIENT
-
-            return Terminal(self.console, show=self.output.show, defaults=PATIENT, before_otp=phone.show)
+            return Terminal(self.console, show=self.output.show, defaults=self._patient, before_otp=phone.show)
         if phone is not None:
             from .demonstration import MadeUpPatient
 
-            return MadeUpPatient(phone, TextTeller(self.console))
+            return MadeUpPatient(phone, TextTeller(self.console), self._patient)
         return Lines(self._asked)
 
     def target(self) -> Target:
