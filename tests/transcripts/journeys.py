@@ -149,6 +149,16 @@ def session(abha: AbhaClient, emulator: Emulator) -> None:
     active.patient().profile.get()
 
 
+def session_of_another(abha: AbhaClient, emulator: Emulator) -> None:
+    """The address is somebody's, but not the named patient's."""
+    account = emulator.add_account("asha.rao@sbx", mobile=OTHER_MOBILE)
+    emulator.add_account(ADDRESS, mobile=MOBILE)
+    patient = abha.for_patient(oid=account.oid)
+    patient.session.status()
+    with suppress(EkaError):
+        patient.session.start(ADDRESS)
+
+
 def kyc(abha: AbhaClient, emulator: Emulator) -> None:
     """By Aadhaar, in a session that was there, with the patient's token."""
     account = emulator.add_account(ADDRESS, mobile=MOBILE)
@@ -206,6 +216,7 @@ RECORDED: Mapping[str, tuple[Journey, Play]] = {
     "login with a shared number": ("login-address", login_with_shared_number),
     "login by search": ("login-search", login_search),
     "session": ("session", session),
+    "session of another patient": ("session", session_of_another),
     "kyc": ("kyc", kyc),
     "kyc mismatch": ("kyc", kyc_mismatch),
     "profile": ("profile", profile),

@@ -195,6 +195,8 @@ class _View:
         if self._is_success:
             oid = self._oid()
             self._story.account(address=subject.address, oid=oid if self._story.is_new(oid) else None)
+        elif self._code == "ABDM-1051":  # somebody has the address, but not the patient who was named
+            self._story.account(address=subject.address)
 
     def session_status(self, subject: Subject) -> None:
         account = self._patient()
