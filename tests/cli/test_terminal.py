@@ -143,12 +143,16 @@ def test_ctrl_c_during_a_call(variables: dict[str, str], emulator: Emulator) -> 
     assert "A call was under way and may have taken effect." in " ".join(terminal.text.split())
 
 
-def test_the_end_of_input_is_no_answer(variables: dict[str, str]) -> None:
-    """Ctrl-D at a question: what is missing, and exit code 3."""
+@pytest.mark.parametrize("at", ["Mobile number: ", OTP])
+def test_the_end_of_input_is_no_answer(variables: dict[str, str], at: str) -> None:
+    """Ctrl-D at a question: what is missing, in a line of its own, and exit code 3."""
     with Terminal([*PROGRAM, "register", "mobile"], environment=variables) as terminal:
-        terminal.wait_for("Mobile number: ")
+        if at is OTP:
+            terminal.answer("Mobile number: ", MOBILE)
+        terminal.wait_for(at)
         terminal.send(b"\x04")
         assert terminal.end() == 3
+    assert re.search(r"\n✗ (OTP|Mobile number) is missing: the input has ended\.", terminal.text)
 
 
 @pytest.mark.parametrize(("answer", "code"), [("", 4), ("n", 4), ("y", 0)])

@@ -104,13 +104,17 @@ class Terminal:
             try:
                 return getpass.getpass(prompt, cast("TextIO", stream))
             except EOFError:
-                raise InputMissing(question) from None
+                raise self._ended(question) from None
         stream.write(prompt)
         stream.flush()
         line = sys.stdin.readline()
         if not line:
-            raise InputMissing(question)
+            raise self._ended(question)
         return line.rstrip("\r\n")
+
+    def _ended(self, question: Question) -> InputMissing:
+        self._console.file.write("\n")
+        return InputMissing(question, ended=True)
 
 
 class Lines:

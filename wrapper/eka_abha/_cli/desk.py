@@ -53,10 +53,13 @@ class Choice:
 
 
 class InputMissing(Exception):
-    """Something is needed that was not given, and there is nobody to ask."""
+    """Something is needed that was not given, and there is nobody to ask, or nobody who answers (``ended``)."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, ended: bool = False) -> None:
         self.question = question
+        if ended:
+            super().__init__(f"{question.name} is missing: the input has ended")
+            return
         if question.option is None:
             how = f"write it to stdin, one line, or give it as {question.field!r} in the JSON of --input"
         else:
