@@ -140,8 +140,8 @@ def act(
         case "verify", eka.MobileOtpSent() | eka.ConfirmMobile() | eka.SessionOtpSent() as otp:
             return otp.verify(form["otp"])
         case "card" | "resend", None | eka.SessionOtpSent() as otp if done := visit.done:  # the card needs a session
-            session, reference = abha.for_patient(oid=done["oid"]).session, done["reference"]
-            return session.ensure_session(done["address"] or "", reference=reference, after=otp)
+            sessions = abha.for_patient(oid=done["oid"]).session
+            return sessions.ensure_session(done["address"] or "", reference=done["reference"], after=otp)
         case "resend", eka.MobileOtpSent() | eka.AadhaarOtpSent() | eka.ConfirmMobile() as otp:
             return otp.resend()
         case (
