@@ -103,7 +103,8 @@ def create_app(
             outcome = step if error.advice is not eka.Advice.RESTART else None  # it knows when another OTP may be sent
         match outcome:
             case eka.LoggedIn():
-                new.done = {"address": outcome.abha_address, "oid": outcome.ids.oid if outcome.ids else None}
+                oid = outcome.ids.oid if outcome.ids else None
+                new.done = {"address": outcome.abha_address, "oid": oid, "reference": outcome.reference}
             case eka.UnknownStep():
                 new.notice = TEXTS["at_the_desk"]
             case eka.SessionActive():
@@ -139,7 +140,8 @@ def act(
         case "verify", eka.MobileOtpSent() | eka.ConfirmMobile() | eka.SessionOtpSent() as otp:
             return otp.verify(form["otp"])
         case "card" | "resend", None | eka.SessionOtpSent() as otp if done := visit.done:  # the card needs a session
-            return abha.for_patient(oid=done["oid"]).session.ensure_session(done["address"] or "", after=otp)
+            sessions = abha.for_patient(oid=done["oid"]).session
+            return sessions.ensure_session(done["address"] or "", reference=done["reference"], after=otp)
         case "resend", eka.MobileOtpSent() | eka.AadhaarOtpSent() | eka.ConfirmMobile() as otp:
             return otp.resend()
         case (
@@ -150,7 +152,7 @@ def act(
             | eka.AadhaarChooseAccount() as address,
         ):
             return address.log_in(form["account"])
-        case "create", eka.CreateAddress() as address:
+        case "create", eka.CreateAddress() | eka.ChooseAccount() as address:
             return address.create(form["address"], profile=profile(form))
         case "create", eka.AadhaarCreateAddress() as address:  # the details come from Aadhaar
             return address.create(form["address"])

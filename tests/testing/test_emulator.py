@@ -203,6 +203,19 @@ def test_the_same_calls_give_the_same_otps() -> None:
     assert codes[0] == codes[1]
 
 
+@pytest.mark.parametrize("typed", ["98765 43210", "+91 98765-43210", "9876543210"])
+def test_an_otp_is_found_by_the_number_as_it_was_typed(typed: str) -> None:
+    """What a test gives to the client it can give to `otp_for`; so with an Aadhaar number."""
+    with AbhaEmulator() as emulator:
+        abha = emulator.client()
+        abha.registration.start_mobile(typed)
+        assert emulator.otp_for(typed) == emulator.messages[-1].otp
+        abha.registration.start_aadhaar("2345 6789 0124")
+        assert emulator.otp_for("2345 6789 0124") == emulator.messages[-1].otp
+        with pytest.raises(LookupError):
+            emulator.otp_for("91234 56780")
+
+
 def test_the_environment_fits_the_addresses() -> None:
     """An emulator of production is asked by clients that add its suffix; nothing leaves the process."""
     with AbhaEmulator(EmulatorSettings(address_suffix="@abdm")) as emulator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from eka_abha.emulator import EmulatorSettings
 from eka_abha.testing import AbhaEmulator
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
@@ -119,7 +120,7 @@ def test_registration_by_aadhaar(visitor: Visitor, desk: Desk) -> None:
     ]
 
 
-def test_an_existing_address_is_chosen(visitor: Visitor, abha_emulator: AbhaEmulator) -> None:
+def test_an_existing_address_is_chosen(visitor: Visitor, desk: Desk, abha_emulator: AbhaEmulator) -> None:
     """On a phone; where the service wants a session with the gateway for the card, another OTP opens one."""
     visitor.page.set_viewport_size(PHONE)
     for address in ("nisha.rao@sbx", "nisha1990@sbx"):
@@ -137,8 +138,42 @@ def test_an_existing_address_is_chosen(visitor: Visitor, abha_emulator: AbhaEmul
     expect(visitor.page.get_by_text("That OTP is not right")).to_be_visible()
     visitor.verify(visitor.otp("******3210", 2))
     visitor.is_registered("nisha1990@sbx")
+    assert desk.audit[-1] == ("verify_session", "ok")
+    assert len(desk.rows("SELECT DISTINCT reference FROM audit")) == 1  # the consent is on the OTP for the card, too
     visitor.page.get_by_role("button", name="Start again").click()
     expect(visitor.page.get_by_label("Mobile number")).to_be_visible()
+
+
+class TestANewAddressBesideExistingOnes:
+    """Who has several addresses may choose one, or ask for another."""
+
+    @pytest.fixture(params=[True, False])
+    def allowed(self, request: pytest.FixtureRequest) -> bool:
+        """Whether the service makes another one; its documentation does not say."""
+        return bool(request.param)
+
+    @pytest.fixture
+    def abha_emulator_settings(self, allowed: bool) -> EmulatorSettings:
+        """The emulator does the one or the other."""
+        return EmulatorSettings(create_after_select=allowed)
+
+    def test_it_is_made_or_the_patient_chooses(
+        self, visitor: Visitor, abha_emulator: AbhaEmulator, allowed: bool
+    ) -> None:
+        """Where it is refused, the patient reads what to do, and the addresses are still there."""
+        for address in ("nisha.rao@sbx", "nisha1990@sbx"):
+            abha_emulator.add_account(address, mobile=MOBILE)
+        visitor.start("mobile", MOBILE)
+        visitor.verify(visitor.otp("******3210", 1))
+        existing = visitor.page.get_by_role("button", name="nisha1990@sbx")
+        expect(existing).to_be_visible()
+        visitor.create("nisha.rao90", **DETAILS)
+        if allowed:
+            visitor.is_registered("nisha.rao90@sbx")
+        else:
+            expect(visitor.page.get_by_role("alert")).to_contain_text("or choose that account")
+            existing.click()
+            expect(visitor.page.get_by_text("Your ABHA address is nisha1990@sbx")).to_be_visible()
 
 
 def test_another_otp_after_half_a_minute(visitor: Visitor, abha_emulator: AbhaEmulator) -> None:
@@ -237,7 +272,7 @@ def test_it_works_without_scripts(browser: Browser, desk: Desk, abha_emulator: A
         page.get_by_role("button", name="Send OTP").first.click()
         page.get_by_role("button", name="Send another OTP").click()
         expect(page.get_by_role("alert")).to_have_text(
-            "Please wait for the OTP. You can ask for another one in 30 seconds."
+            "An OTP was sent just now. You can ask for another one in 30 seconds."
         )
         abha_emulator.advance(30)
         page.get_by_role("button", name="Send another OTP").click()

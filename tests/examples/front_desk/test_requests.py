@@ -230,7 +230,7 @@ def test_a_resend_whose_answer_is_lost_is_not_followed_by_another_at_once(
     patient.post("resend")
     assert "This did not work just now" in patient.alert
     patient.post("resend")
-    assert patient.alert == "Please wait for the OTP. You can ask for another one in 30 seconds."
+    assert patient.alert == "An OTP was sent just now. You can ask for another one in 30 seconds."
     assert abha_emulator.counts["resend_mobile_registration"] == 1
 
 

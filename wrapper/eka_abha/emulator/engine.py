@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -121,10 +122,10 @@ class Emulator(Directory):
     def otp_for(self, number: str) -> str:
         """Return the last OTP "sent" to a mobile number of 10 digits, or about an Aadhaar number of 12.
 
-        Raises LookupError when there was none.
+        It may be written as a patient types it, with spaces, hyphens and +91. Raises LookupError when there was none.
         """
         with self._lock:
-            message = self._world.outbox.last(number)
+            message = self._world.outbox.last(re.sub(r"[\s-]", "", number).removeprefix("+91"))
         if message is None:
             text = "no OTP was sent to this number"
             raise LookupError(text)
