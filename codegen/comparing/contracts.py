@@ -194,7 +194,9 @@ def _contents(before: Mapping[str, Json], after: Mapping[str, Json], direction: 
     """Changes of contents; the content type is named where there are several."""
     several = len({*before, *after}) > 1
     for kind in sorted({*before, *after}):
-        if kind not in after:
+        if not after:
+            yield Found("", Kind.CONTENT_REMOVED, f"content removed (`{kind}`)")
+        elif kind not in after:
             yield Found("", Kind.CONTENT_TYPE_REMOVED, f"content type `{kind}` removed")
         elif kind not in before:
             yield Found("", Kind.CONTENT_TYPE_ADDED, f"content type `{kind}` added")

@@ -56,6 +56,7 @@ class Kind(Enum):
     BODY_REMOVED = "body removed"
     CONTENT_TYPE_ADDED = "content type added"
     CONTENT_TYPE_REMOVED = "content type removed"
+    CONTENT_REMOVED = "content removed"
     PARAMETER_ADDED = "parameter added"
     REQUIRED_PARAMETER_ADDED = "required parameter added"
     PARAMETER_REMOVED = "parameter removed"
@@ -118,6 +119,7 @@ RULES: dict[Kind, tuple[Verdict, Verdict]] = {
     Kind.BODY_REMOVED: (_breaks("callers that send it may be refused, and what it said is lost"), _NEVER),
     Kind.CONTENT_TYPE_ADDED: (_ALLOWED, _breaks("an answer may come in a form that callers do not read")),
     Kind.CONTENT_TYPE_REMOVED: (_REFUSED, _SAME_READ),
+    Kind.CONTENT_REMOVED: (_REFUSED, _breaks("callers that read it find nothing")),
     Kind.PARAMETER_ADDED: (_fine("it may be left out"), _NEVER),
     Kind.REQUIRED_PARAMETER_ADDED: (_breaks("callers do not send it yet"), _NEVER),
     Kind.PARAMETER_REMOVED: (_breaks("callers that send it may be refused, and what it said is lost"), _NEVER),

@@ -143,7 +143,7 @@ CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
     ),
     "answer whose body is gone": (
         lambda made: _given(made)["responses"]["200"].pop("content"),
-        [f"response 200: content type `{JSON}` removed: not breaking, callers read no more than they did"],
+        [f"response 200: content removed (`{JSON}`): **breaking**, callers that read it find nothing"],
     ),
     "operation deprecated": (
         lambda made: _given(made).update(deprecated=True),
