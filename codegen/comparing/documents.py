@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codegen.comparing.contracts import compare_contracts, contract
 from codegen.comparing.meaning import TEXTS, canonical
-from codegen.comparing.moves import Address, moves
+from codegen.comparing.moves import Address, moves, same_addresses
 from codegen.comparing.rules import Change, Direction, Kind
 from codegen.inlining import inline
 from codegen.jsontypes import Json, JsonObject, as_list, as_object, as_text, is_name_map
@@ -34,14 +34,16 @@ class OperationChanges:
 
 @dataclass(frozen=True, slots=True)
 class ApiChanges:
-    """Everything that changed in the API, sorted by path. ``moved`` maps new addresses to old ones.
+    """Everything that changed in the API, sorted by path.
 
+    ``moved`` maps new addresses to old ones, and so does ``renamed``: there only path parameters have other names.
     ``texts`` are operations of which nothing changed but texts, ``document`` what concerns all operations.
     """
 
     added: Sequence[Address]
     removed: Sequence[Address]
     moved: Mapping[Address, Address]
+    renamed: Mapping[Address, Address]
     changed: Sequence[OperationChanges]
     document: Sequence[Change]
     texts: Sequence[Address]
@@ -51,6 +53,10 @@ class ApiChanges:
     def contracts_changed(self) -> bool:
         """Whether anything changed that callers send or read."""
         return bool(self.added or self.removed or self.moved or self.changed or self.document)
+
+    def earlier(self, address: Address) -> Address:
+        """Where an operation of the new document was in the old one."""
+        return self.moved.get(address) or self.renamed.get(address, address)
 
     @property
     def counts(self) -> str:
@@ -89,10 +95,11 @@ def compare_documents(before: Source, after: Source) -> ApiChanges:
     old_operations, new_operations = _operations(old), _operations(_with_scheme_names(new, schemes))
     was = {address: contract(address[1], operation) for address, operation in old_operations.items()}
     now = {address: contract(address[1], operation) for address, operation in new_operations.items()}
-    moved = moves(was, now)
+    moved, renamed = moves(was, now), same_addresses(was, now)
+    earlier_ones = {**moved, **renamed}
     changed, texts = [], []
-    for address in _sorted(now.keys() & (was.keys() | moved.keys())):
-        earlier = moved.get(address, address)
+    for address in _sorted(now.keys() & (was.keys() | earlier_ones.keys())):
+        earlier = earlier_ones.get(address, address)
         if canonical(old_operations[earlier]) == canonical(new_operations[address]):
             continue
         found = compare_contracts(was[earlier], now[address])
@@ -101,9 +108,10 @@ def compare_documents(before: Source, after: Source) -> ApiChanges:
         elif address == earlier and _texts(old_operations[earlier]) != _texts(new_operations[address]):
             texts.append(address)
     return ApiChanges(
-        added=_sorted(now.keys() - was.keys() - moved.keys()),
-        removed=_sorted(was.keys() - now.keys() - set(moved.values())),
+        added=_sorted(now.keys() - was.keys() - earlier_ones.keys()),
+        removed=_sorted(was.keys() - now.keys() - set(earlier_ones.values())),
         moved={address: moved[address] for address in _sorted(moved)},
+        renamed={address: renamed[address] for address in _sorted(renamed)},
         changed=changed,
         document=[*_servers(before.document, after.document), *_schemes(old, new, schemes)],
         texts=texts,

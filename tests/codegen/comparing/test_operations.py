@@ -180,8 +180,6 @@ CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
             made["paths"]["/things/{key}"]["post"]["parameters"][0].update(name="key"),
         ),
         [
-            "/things/{key} request: moved from `/things/{id}`: "
-            "**breaking**, callers of the old path, older clients among them, may get no answer",
             "/things/{key} request path `key`: was named `id`: "
             "not breaking, a name within the document; the address is the same",
         ],
