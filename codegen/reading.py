@@ -23,6 +23,8 @@ _DEEPEST = 200
 _LONGEST_NUMBER = 300
 #: Aliases can unfold without end; a document of several hundred operations has a tenth of this.
 _MOST_VALUES = 300_000
+#: How a page that was sent instead of a document begins; a sign-in or an error page, as a rule.
+_MARKUP = re.compile(r"\s*<[!?a-zA-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,12 @@ def parse(text: str, path: Place) -> Source:
         path: what errors call it: the file or the URL that the text came from.
 
     Raises:
-        PipelineError: broken YAML or JSON, a key given twice, not a mapping.
+        PipelineError: a page of HTML, broken YAML or JSON, a key given twice, not a mapping.
     """
     lines: dict[tuple[str, ...], int] = {}
+    if markup := _MARKUP.match(text):
+        line = markup.group().count("\n") + 1
+        raise PipelineError("this is HTML or XML, not YAML or JSON", path=path, line=line)
     looks_like_json = text.lstrip().startswith("{")
     if looks_like_json and _is_json(text, path):
         document = _read_json(text, path, lines)

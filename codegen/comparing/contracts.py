@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from codegen.comparing.meaning import canonical, shown
 from codegen.comparing.rules import Change, Direction, Kind
 from codegen.comparing.schemas import Found, compare_schemas
-from codegen.jsontypes import Json, JsonObject, as_list, as_object, as_text
+from codegen.jsontypes import Json, JsonObject, as_list, as_object, as_text, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 REQUEST, RESPONSE = Direction.REQUEST, Direction.RESPONSE
 
@@ -54,7 +54,7 @@ class Contract:
     body_required: bool = False
     body: Mapping[str, Json] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    security: str = ""
+    security: Sequence[JsonObject] = ()
     deprecated: bool = False
 
 
@@ -80,9 +80,15 @@ def contract(path: str, operation: JsonObject) -> Contract:
             for status, item in sorted(as_object(operation.get("responses")).items())
             if not status.startswith("x-")
         },
-        security=canonical(sorted(as_list(operation.get("security")), key=canonical)),
+        security=_security(operation.get("security")),
         deprecated=operation.get("deprecated") is True,
     )
+
+
+def _security(given: Json) -> list[JsonObject]:
+    """The alternatives, in one order; none where no credentials are asked for, in either way of saying so."""
+    alternatives = [as_object(item) for item in as_list(given)]
+    return [] if alternatives == [{}] else sorted(alternatives, key=canonical)
 
 
 def _parameter(item: JsonObject) -> Parameter:
@@ -130,7 +136,19 @@ def _operation(before: Contract, after: Contract) -> Iterator[Change]:
         kind = Kind.DEPRECATED if after.deprecated else Kind.NO_LONGER_DEPRECATED
         yield Change(REQUEST, "", kind, kind.value)
     if before.security != after.security:
-        yield Change(REQUEST, "", Kind.SECURITY_CHANGED, f"security `{before.security}` → `{after.security}`")
+        kind = Kind.SECURITY_LOOSENED if _suffices(before.security, after.security) else Kind.SECURITY_CHANGED
+        text = f"security `{canonical(list(before.security))}` → `{canonical(list(after.security))}`"
+        yield Change(REQUEST, "", kind, text)
+
+
+def _suffices(before: Sequence[JsonObject], after: Sequence[JsonObject]) -> bool:
+    """Whether whoever had the right credentials before has them still; more than is asked for does no harm."""
+    nothing: Sequence[JsonObject] = [{}]
+    return all(any(_covers(given, asked) for asked in after or nothing) for given in before or nothing)
+
+
+def _covers(given: JsonObject, asked: JsonObject) -> bool:
+    return all(name in given and set(strings(scopes)) <= set(strings(given[name])) for name, scopes in asked.items())
 
 
 def _parameters(before: Contract, after: Contract) -> Iterator[Change]:
@@ -194,7 +212,9 @@ def _contents(before: Mapping[str, Json], after: Mapping[str, Json], direction: 
     """Changes of contents; the content type is named where there are several."""
     several = len({*before, *after}) > 1
     for kind in sorted({*before, *after}):
-        if kind not in after:
+        if not after:
+            yield Found("", Kind.CONTENT_REMOVED, f"content removed (`{kind}`)")
+        elif kind not in after:
             yield Found("", Kind.CONTENT_TYPE_REMOVED, f"content type `{kind}` removed")
         elif kind not in before:
             yield Found("", Kind.CONTENT_TYPE_ADDED, f"content type `{kind}` added")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codegen.comparing.contracts import compare_contracts, contract
 from codegen.comparing.meaning import TEXTS, canonical
-from codegen.comparing.moves import Address, moves
+from codegen.comparing.moves import Address, moves, same_addresses
 from codegen.comparing.rules import Change, Direction, Kind
 from codegen.inlining import inline
 from codegen.jsontypes import Json, JsonObject, as_list, as_object, as_text, is_name_map
@@ -34,14 +34,16 @@ class OperationChanges:
 
 @dataclass(frozen=True, slots=True)
 class ApiChanges:
-    """Everything that changed in the API, sorted by path. ``moved`` maps new addresses to old ones.
+    """Everything that changed in the API, sorted by path.
 
+    ``moved`` maps new addresses to old ones, and so does ``renamed``: there only path parameters have other names.
     ``texts`` are operations of which nothing changed but texts, ``document`` what concerns all operations.
     """
 
     added: Sequence[Address]
     removed: Sequence[Address]
     moved: Mapping[Address, Address]
+    renamed: Mapping[Address, Address]
     changed: Sequence[OperationChanges]
     document: Sequence[Change]
     texts: Sequence[Address]
@@ -51,6 +53,10 @@ class ApiChanges:
     def contracts_changed(self) -> bool:
         """Whether anything changed that callers send or read."""
         return bool(self.added or self.removed or self.moved or self.changed or self.document)
+
+    def earlier(self, address: Address) -> Address:
+        """Where an operation of the new document was in the old one."""
+        return self.moved.get(address) or self.renamed.get(address, address)
 
     @property
     def counts(self) -> str:
@@ -85,13 +91,15 @@ def compare_documents(before: Source, after: Source) -> ApiChanges:
         PipelineError: an operation of one of them unfolds into an absurd number of parts.
     """
     old, new = inline(before), inline(after)
-    old_operations, new_operations = _operations(old), _operations(new)
+    schemes = _renamed_schemes(old, new)
+    old_operations, new_operations = _operations(old), _operations(_with_scheme_names(new, schemes))
     was = {address: contract(address[1], operation) for address, operation in old_operations.items()}
     now = {address: contract(address[1], operation) for address, operation in new_operations.items()}
-    moved = moves(was, now)
+    moved, renamed = moves(was, now), same_addresses(was, now)
+    earlier_ones = {**moved, **renamed}
     changed, texts = [], []
-    for address in _sorted(now.keys() & (was.keys() | moved.keys())):
-        earlier = moved.get(address, address)
+    for address in _sorted(now.keys() & (was.keys() | earlier_ones.keys())):
+        earlier = earlier_ones.get(address, address)
         if canonical(old_operations[earlier]) == canonical(new_operations[address]):
             continue
         found = compare_contracts(was[earlier], now[address])
@@ -100,11 +108,12 @@ def compare_documents(before: Source, after: Source) -> ApiChanges:
         elif address == earlier and _texts(old_operations[earlier]) != _texts(new_operations[address]):
             texts.append(address)
     return ApiChanges(
-        added=_sorted(now.keys() - was.keys() - moved.keys()),
-        removed=_sorted(was.keys() - now.keys() - set(moved.values())),
+        added=_sorted(now.keys() - was.keys() - earlier_ones.keys()),
+        removed=_sorted(was.keys() - now.keys() - set(earlier_ones.values())),
         moved={address: moved[address] for address in _sorted(moved)},
+        renamed={address: renamed[address] for address in _sorted(renamed)},
         changed=changed,
-        document=[*_servers(before.document, after.document), *_schemes(old, new)],
+        document=[*_servers(before.document, after.document), *_schemes(old, new, schemes)],
         texts=texts,
         document_texts=_other_texts(before.document, after.document),
     )
@@ -135,9 +144,43 @@ def _servers(before: JsonObject, after: JsonObject) -> Iterator[Change]:
         yield Change(Direction.REQUEST, "", Kind.SERVER_ADDED, f"server `{url}` added")
 
 
-def _schemes(before: JsonObject, after: JsonObject) -> Iterator[Change]:
+def _renamed_schemes(before: JsonObject, after: JsonObject) -> dict[str, str]:
+    """New name → old name of every security scheme that asks for the same as before, under another name."""
     old, new = _without_texts(_security(before)), _without_texts(_security(after))
-    for name in sorted(old.keys() | new.keys()):
+    gone = {canonical(old[name]): name for name in sorted(old.keys() - new.keys(), reverse=True)}
+    found: dict[str, str] = {}
+    for name in sorted(new.keys() - old.keys()):
+        earlier = gone.pop(canonical(new[name]), None)
+        if earlier is not None:
+            found[name] = earlier
+    return found
+
+
+def _with_scheme_names(document: JsonObject, names: Mapping[str, str]) -> JsonObject:
+    """An inlined document whose operations ask for security schemes by their old names."""
+    if not names:
+        return document
+    paths: JsonObject = {}
+    for path, item in as_object(document.get("paths")).items():
+        paths[path] = {
+            key: {**value, "security": [_with_names(one, names) for one in as_list(value["security"])]}
+            if isinstance(value, dict) and "security" in value
+            else value
+            for key, value in as_object(item).items()
+        }
+    return {**document, "paths": paths}
+
+
+def _with_names(alternative: Json, names: Mapping[str, str]) -> JsonObject:
+    return {names.get(name, name): scopes for name, scopes in as_object(alternative).items()}
+
+
+def _schemes(before: JsonObject, after: JsonObject, renamed: Mapping[str, str]) -> Iterator[Change]:
+    old, new = _without_texts(_security(before)), _without_texts(_security(after))
+    for name, earlier in renamed.items():
+        text = f"security scheme `{earlier}` is named `{name}` now"
+        yield Change(Direction.REQUEST, "", Kind.SECURITY_SCHEME_RENAMED, text)
+    for name in sorted((old.keys() | new.keys()) - {*renamed, *renamed.values()}):
         if name not in new:
             yield Change(Direction.REQUEST, "", Kind.SECURITY_SCHEME_REMOVED, f"security scheme `{name}` removed")
         elif name not in old:

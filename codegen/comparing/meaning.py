@@ -24,6 +24,9 @@ _READ = frozenset(
         *("oneOf", "anyOf", "allOf", "default", "deprecated", ANCHOR, RECURSION),
     }
 )
+#: Keywords that say nothing when they are false, and those that say nothing when they are 0.
+_OFF = frozenset({"uniqueItems", "readOnly", "writeOnly", "exclusiveMinimum", "exclusiveMaximum"})
+_FROM_NOTHING = frozenset({"minLength", "minItems", "minProperties"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def read(flat: JsonObject, *, nullable: bool) -> Meaning:
         items=flat.get("items", {}),
         extra=_extra(flat.get("additionalProperties", True)),
         variants=tuple(as_object(item) for item in as_list(flat.get("oneOf"))),
-        rules={key: flat[key] for key in sorted(flat) if _is_rule(key)},
+        rules={key: flat[key] for key in sorted(flat) if _is_rule(key) and not _is_assumed(key, flat[key])},
         default=canonical(flat["default"]) if "default" in flat else None,
         deprecated=flat.get("deprecated") is True,
     )
@@ -96,6 +99,10 @@ def read(flat: JsonObject, *, nullable: bool) -> Meaning:
 
 def _is_rule(key: str) -> bool:
     return key not in _READ and key not in TEXTS and not key.startswith("x-")
+
+
+def _is_assumed(key: str, value: Json) -> bool:
+    return (key in _OFF and value is False) or (key in _FROM_NOTHING and value == 0)
 
 
 def _is_null(schema: JsonObject) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from codegen.comparing.contracts import Contract, compare_contracts
 from codegen.comparing.rules import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Method and path.
 Address = tuple[str, str]
@@ -38,8 +39,9 @@ def moves(before: Mapping[Address, Contract], after: Mapping[Address, Contract])
     Where an operation that went has a contract of its own, it is recognised wherever it came up. Where others have the
     same contract, before or after, the paths must have a telling word in common, and the nearest path wins.
     """
-    gone = [address for address in before if address not in after]
-    came = [address for address in after if address not in before]
+    same = same_addresses(before, after)
+    gone = [address for address in before if address not in after and address not in same.values()]
+    came = [address for address in after if address not in before and address not in same]
     ranked = []
     for old in gone:
         for new in came:
@@ -52,6 +54,18 @@ def moves(before: Mapping[Address, Contract], after: Mapping[Address, Contract])
         if new not in found and old not in found.values():
             found[new] = old
     return found
+
+
+def same_addresses(before: Iterable[Address], after: Iterable[Address]) -> dict[Address, Address]:
+    """New address → old address of every operation whose path parameters have other names."""
+    gone = {_as_called(address): address for address in sorted(set(before) - set(after))}
+    came = {_as_called(address): address for address in sorted(set(after) - set(before))}
+    return {came[key]: gone[key] for key in sorted(gone.keys() & came.keys())}
+
+
+def _as_called(address: Address) -> Address:
+    method, path = address
+    return method, re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def _is_one_of_its_kind(address: Address, contracts: Mapping[Address, Contract]) -> bool:

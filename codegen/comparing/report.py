@@ -93,7 +93,7 @@ def make_report(before: Source, after: Source, *, changelog: Path = layout.CHANG
         unmatched=_unmatched(old, new),
         methods=methods,
         without_method=sorted(
-            (address for address in names if address not in calls and api.moved.get(address) not in calls), key=by_path
+            (address for address in names if address not in calls and api.earlier(address) not in calls), key=by_path
         ),
         step=next_step(changelog, _level(api, python, methods)),
     )
@@ -142,8 +142,7 @@ def _names(prepared: pipeline.Prepared | str, source: Source) -> dict[Address, s
 def _methods(api: ApiChanges, calls: Mapping[Address, Sequence[str]]) -> list[MethodChange]:
     found: dict[str, MethodChange] = {}
     for changed in api.changed:
-        earlier = api.moved.get(changed.address, changed.address)
-        for method in [*calls.get(changed.address, ()), *calls.get(earlier, ())]:
+        for method in [*calls.get(changed.address, ()), *calls.get(api.earlier(changed.address), ())]:
             found[f"{method} {changed.address}"] = MethodChange(method, changed.address, "changed", changed.breaking)
     for new, old in api.moved.items():
         for method in [*calls.get(new, ()), *calls.get(old, ())]:

@@ -15,19 +15,20 @@ def document_at(revision: str | None) -> Source:
     Raises:
         PipelineError: no such revision, no document in it, or a broken one.
     """
-    chosen = _commit(revision) if revision else _default()
+    named = revision or _default()
+    chosen = _commit(named)
     name = layout.SPECIFICATION.relative_to(layout.ROOT).as_posix()
     content = _git("show", f"{chosen}:{name}")
     if content is None:
-        raise PipelineError(f"{revision or chosen} has no {name}")
-    label = f"{revision or chosen}:{name}"
+        raise PipelineError(f"{named} has no {name}")
+    label = f"{named}:{name}"
     return parse(decode(content, label), label)
 
 
 def _default() -> str:
     tag = _git("describe", "--tags", "--abbrev=0")
     if tag is not None:
-        return _commit(tag.decode().strip())
+        return tag.decode().strip()
     for branch in ("main", "origin/main"):
         if _git("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}") is not None:
             return branch

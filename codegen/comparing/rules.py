@@ -47,15 +47,18 @@ class Kind(Enum):
     SECURITY_SCHEME_ADDED = "security scheme added"
     SECURITY_SCHEME_REMOVED = "security scheme removed"
     SECURITY_SCHEME_CHANGED = "security scheme changed"
+    SECURITY_SCHEME_RENAMED = "security scheme renamed"
     OPERATION_ADDED = "operation added"
     OPERATION_REMOVED = "operation removed"
     OPERATION_MOVED = "operation moved"
     SECURITY_CHANGED = "security changed"
+    SECURITY_LOOSENED = "security loosened"
     BODY_ADDED = "body added"
     REQUIRED_BODY_ADDED = "required body added"
     BODY_REMOVED = "body removed"
     CONTENT_TYPE_ADDED = "content type added"
     CONTENT_TYPE_REMOVED = "content type removed"
+    CONTENT_REMOVED = "content removed"
     PARAMETER_ADDED = "parameter added"
     REQUIRED_PARAMETER_ADDED = "required parameter added"
     PARAMETER_REMOVED = "parameter removed"
@@ -109,15 +112,18 @@ RULES: dict[Kind, tuple[Verdict, Verdict]] = {
     Kind.SECURITY_SCHEME_ADDED: (_fine("operations that ask for it say so themselves"), _NEVER),
     Kind.SECURITY_SCHEME_REMOVED: (_fine("operations that asked for it say so themselves"), _NEVER),
     Kind.SECURITY_SCHEME_CHANGED: (_breaks("other credentials are asked for"), _NEVER),
+    Kind.SECURITY_SCHEME_RENAMED: (_fine("a name within the document; the credentials are the same"), _NEVER),
     Kind.OPERATION_ADDED: (_fine("nobody calls it yet"), _NEVER),
     Kind.OPERATION_REMOVED: (_breaks("callers of it get no answer any more"), _NEVER),
     Kind.OPERATION_MOVED: (_breaks("callers of the old path, older clients among them, may get no answer"), _NEVER),
     Kind.SECURITY_CHANGED: (_breaks("other credentials are asked for"), _NEVER),
+    Kind.SECURITY_LOOSENED: (_ALLOWED, _NEVER),
     Kind.BODY_ADDED: (_fine("it may be left out"), _NEVER),
     Kind.REQUIRED_BODY_ADDED: (_breaks("callers do not send it yet"), _NEVER),
     Kind.BODY_REMOVED: (_breaks("callers that send it may be refused, and what it said is lost"), _NEVER),
     Kind.CONTENT_TYPE_ADDED: (_ALLOWED, _breaks("an answer may come in a form that callers do not read")),
     Kind.CONTENT_TYPE_REMOVED: (_REFUSED, _SAME_READ),
+    Kind.CONTENT_REMOVED: (_REFUSED, _breaks("callers that read it find nothing")),
     Kind.PARAMETER_ADDED: (_fine("it may be left out"), _NEVER),
     Kind.REQUIRED_PARAMETER_ADDED: (_breaks("callers do not send it yet"), _NEVER),
     Kind.PARAMETER_REMOVED: (_breaks("callers that send it may be refused, and what it said is lost"), _NEVER),

@@ -79,10 +79,10 @@ class _Comparer:
         if old.default != new.default:
             kinds = (Kind.DEFAULT_ADDED, Kind.DEFAULT_CHANGED, Kind.DEFAULT_REMOVED)
             yield _come_or_gone(place, "default", (old.default, new.default), kinds)
-        kind = _type_change(old, new)
+        kind = self._among_variants(before, after, (old, new)) or _type_change(old, new)
         if kind is not None:
             yield Found(place, kind, f"type {shown(before.schema)} → {shown(after.schema)}")
-            if kind is Kind.TYPE_CHANGED:
+            if kind is Kind.TYPE_CHANGED or old.variants or new.variants:
                 return
         yield from _values(old, new, place)
         yield from _format(old, new, place)
@@ -122,6 +122,19 @@ class _Comparer:
         for variant in right:
             yield Found(place, Kind.VARIANT_ADDED, f"variant added ({shown(variant)})")
 
+    def _among_variants(self, before: _Side, after: _Side, meanings: tuple[Meaning, Meaning]) -> Kind | None:
+        """Whether what was the only kind of value is one of several now, or the other way round."""
+        old, new = meanings
+        if new.variants and not old.variants:
+            if _is_anything(old):
+                return Kind.TYPE_NARROWED
+            return Kind.TYPE_WIDENED if any(self._equal(before, after.inner(one)) for one in new.variants) else None
+        if old.variants and not new.variants:
+            if _is_anything(new):
+                return Kind.TYPE_WIDENED
+            return Kind.TYPE_NARROWED if any(self._equal(before.inner(one), after) for one in old.variants) else None
+        return None
+
     def _equal(self, before: _Side, after: _Side) -> bool:
         fresh = _Comparer(self._direction)
         fresh._seen.update(self._seen)
@@ -156,6 +169,10 @@ class _Comparer:
         if rank[0] != rank[1]:
             kind = Kind.EXTRA_FIELDS_REFUSED if rank[1] < rank[0] else Kind.EXTRA_FIELDS_ALLOWED
             yield Found(place, kind, f"fields that are not listed: {words[rank[0]]} → {words[rank[1]]}")
+
+
+def _is_anything(meaning: Meaning) -> bool:
+    return meaning.types is None and meaning.enum is None
 
 
 def _flip(*, required: bool) -> str:

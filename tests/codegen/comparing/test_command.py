@@ -71,6 +71,7 @@ def test_without_one_it_is_the_last_tag_else_main(repository: Path) -> None:
     assert _fields(None) == ["a", "b"]
     git(repository, "tag", "v1", "HEAD~2")
     assert _fields(None) == ["a"]
+    assert str(document_at(None).path) == "v1:openapi/registration.yaml"
 
 
 def test_without_either_one_has_to_be_named(repository: Path) -> None:

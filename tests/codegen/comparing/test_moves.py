@@ -90,3 +90,18 @@ def test_errors_that_change_everywhere_do_not_hide_a_move() -> None:
     assert [str(change) for item in found.changed for change in item.changes] == [
         "response 4XX, 5XX `code`: type string → integer: **breaking**, callers read the other type"
     ]
+
+
+def test_a_path_parameter_of_another_name_is_no_move() -> None:
+    """What callers call is the same, though the operation changed in something else, too."""
+    after = _rename(start(), "/things/{id}", "/things/{key}")
+    given = after["paths"]["/things/{key}"]["post"]
+    given["parameters"][0]["name"] = "key"
+    given["requestBody"]["required"] = True
+    found = compared(start(), after)
+    assert found.renamed == {("post", "/things/{key}"): ("post", "/things/{id}")}
+    assert (found.added, found.removed, found.moved) == ([], [], {})
+    assert [str(change) for item in found.changed for change in item.changes] == [
+        "request path `key`: was named `id`: not breaking, a name within the document; the address is the same",
+        "request body: optional → required: **breaking**, callers that leave it out are refused",
+    ]

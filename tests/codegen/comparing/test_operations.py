@@ -143,15 +143,36 @@ CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
     ),
     "answer whose body is gone": (
         lambda made: _given(made)["responses"]["200"].pop("content"),
-        [f"response 200: content type `{JSON}` removed: not breaking, callers read no more than they did"],
+        [f"response 200: content removed (`{JSON}`): **breaking**, callers that read it find nothing"],
     ),
     "operation deprecated": (
         lambda made: _given(made).update(deprecated=True),
         ["request: deprecated: not breaking, it works as before, and is announced to go"],
     ),
-    "other credentials": (
+    "more credentials": (
+        lambda made: _given(made).update(security=[{"bearer": [], "key": []}]),
+        [
+            'request: security `[{"bearer": []}]` → `[{"bearer": [], "key": []}]`: '
+            "**breaking**, other credentials are asked for"
+        ],
+    ),
+    "other scopes": (
+        lambda made: _given(made).update(security=[{"bearer": ["write"]}]),
+        [
+            'request: security `[{"bearer": []}]` → `[{"bearer": ["write"]}]`: '
+            "**breaking**, other credentials are asked for"
+        ],
+    ),
+    "other credentials will do, too": (
+        lambda made: _given(made)["security"].append({"key": []}),
+        [
+            'request: security `[{"bearer": []}]` → `[{"bearer": []}, {"key": []}]`: '
+            "not breaking, what was accepted still is"
+        ],
+    ),
+    "no credentials": (
         lambda made: _given(made).update(security=[]),
-        ['request: security `[{"bearer": []}]` → `[]`: **breaking**, other credentials are asked for'],
+        ['request: security `[{"bearer": []}]` → `[]`: not breaking, what was accepted still is'],
     ),
     "path parameter renamed": (
         lambda made: (
@@ -159,8 +180,6 @@ CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
             made["paths"]["/things/{key}"]["post"]["parameters"][0].update(name="key"),
         ),
         [
-            "/things/{key} request: moved from `/things/{id}`: "
-            "**breaking**, callers of the old path, older clients among them, may get no answer",
             "/things/{key} request path `key`: was named `id`: "
             "not breaking, a name within the document; the address is the same",
         ],
@@ -183,6 +202,16 @@ DOCUMENT_CHANGES: dict[str, tuple[Callable[[Node], object], list[str]]] = {
     "security scheme added": (
         lambda made: made["components"]["securitySchemes"].update(key={"type": "http", "scheme": "basic"}),
         ["request: security scheme `key` added: not breaking, operations that ask for it say so themselves"],
+    ),
+    "security scheme renamed": (
+        lambda made: (
+            made["components"].update(securitySchemes={"token": made["components"]["securitySchemes"]["bearer"]}),
+            _given(made).update(security=[{"token": []}]),
+        ),
+        [
+            "request: security scheme `bearer` is named `token` now: "
+            "not breaking, a name within the document; the credentials are the same"
+        ],
     ),
     "security scheme removed": (
         lambda made: made["components"]["securitySchemes"].pop("bearer"),

@@ -20,7 +20,7 @@ from codegen.vendoring.lock import check_lock, read_lock
 from codegen.vendoring.normalising import normalise
 from codegen.vendoring.normalising import write as written
 from codegen.vendoring.vendor import Place, vendor
-from tests.codegen.documents import Node, document, obj, operation, write
+from tests.codegen.documents import Node, document, obj, operation, parameter, write
 from tests.codegen.vendoring.https import answer, serving
 from tests.codegen.vendoring.places import FIRST, LATER, PAGE, START, contents, larger, place_in, take
 from tests.spec.reading import FULL_DOCUMENT, ROOT, SPECIFICATION
@@ -165,6 +165,18 @@ def test_operations_may_go_when_they_are_meant_to(place: Place, tmp_path: Path) 
     assert read(place.document).document["paths"] == _stale()["paths"]
 
 
+def test_a_path_parameter_of_another_name_is_no_operation_that_is_missing(place: Place, tmp_path: Path) -> None:
+    """What callers call is the same."""
+    before, after = (document({f"/things/{{{name}}}": {"get": _of_thing(name)}}) for name in ("id", "key"))
+    take(str(write(tmp_path / "before.yaml", before)), place, allow_removals=True)
+    take(str(write(tmp_path / "after.yaml", after)), place)
+    assert read(place.document).document["paths"] == after["paths"]
+
+
+def _of_thing(name: str) -> Node:
+    return {**operation(), "parameters": [parameter(name, "path")]}
+
+
 BROKEN = {
     "broken yaml": ("openapi: 3.1.0\npaths: [\n", "bad.yaml:3: broken YAML"),
     "broken json": ('{"openapi": "3.1.0",\n "paths": {]}', "bad.yaml:2: broken YAML"),
@@ -183,7 +195,8 @@ BROKEN = {
         "bad.yaml:3: the document has no operations",
     ),
     "swagger": ("swagger: '2.0'\n", "bad.yaml:1: 'openapi' must say 3.0.x or 3.1.x"),
-    "html": ("<!doctype html>\n<title>Sign in</title>\n", "bad.yaml: the document must be a mapping"),
+    "html": ("<!doctype html>\n<title>Sign in</title>\n", "bad.yaml:1: this is HTML or XML, not YAML or JSON"),
+    "html that is nearly YAML": ("\n<html>\n<p>Error: 404</p>\n", "bad.yaml:2: this is HTML or XML, not YAML or JSON"),
     "nothing": ("", "bad.yaml: the document must be a mapping, found nothing"),
 }
 
