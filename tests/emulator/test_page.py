@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import httpx
 import pytest
+from eka_abha.emulator.server import run_in_thread
 
 from tests.emulator.controlling import Controller
 from tests.emulator.support import NISHA, PERSON, Caller
@@ -160,3 +162,12 @@ def test_all_it_needs_comes_from_the_emulator(path: str, media_type: str, client
     assert "https://" not in page
     assert "style=" not in page
     assert "<style" not in page
+
+
+def test_a_browsers_own_request_for_an_icon_is_no_call(client: Caller) -> None:
+    """Whoever looks at the control's JSON in a browser finds nothing of it in the log of requests."""
+    before = client.emulator.requests
+    with run_in_thread(client.emulator) as base_url:
+        answer = httpx.get(f"{base_url}/favicon.ico", trust_env=False)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert client.emulator.requests == before

@@ -127,10 +127,21 @@ def test_the_program_calls_itself_what_it_is_told(capsys: pytest.CaptureFixture[
 
 
 def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    """With status 1."""
+    """With status 1, which one it is, and what to do."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert main(["--port", str(taken.getsockname()[1])]) == 1
-    assert capsys.readouterr().err.startswith("The emulator could not start: ")
+        port = taken.getsockname()[1]
+        assert main(["--port", str(port)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"The emulator could not start on 127.0.0.1, port {port}: ")
+    assert said.endswith("; --port 0 picks a free one\n")
+
+
+def test_an_address_that_cannot_be_had_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Another port would not help there."""
+    assert main(["--host", "192.0.2.1", "--port", "0"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The emulator could not start on 192.0.2.1, port 0: ")
+    assert "--port" not in said
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import ipaddress
 import signal
 import sys
@@ -52,8 +53,12 @@ def main(arguments: Sequence[str] | None = None, *, prog: str = "python -m eka_a
             serve(emulator, host=options.host, port=options.port, allowed_hosts=options.allow_host, on_ready=ready)
     except KeyboardInterrupt:
         pass
-    except (ModuleNotFoundError, OSError) as error:
+    except ModuleNotFoundError as error:
         print(f"The emulator could not start: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        hint = "; --port 0 picks a free one" if error.errno == errno.EADDRINUSE else ""
+        print(f"The emulator could not start on {options.host}, port {options.port}: {error}{hint}", file=sys.stderr)
         return 1
     print("Stopped.")
     return 0

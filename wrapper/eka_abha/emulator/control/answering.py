@@ -9,7 +9,7 @@ from eka_abha.emulator.control.endpoint import PREFIX, Asked, refused
 from eka_abha.emulator.control.endpoints import ENDPOINTS
 from eka_abha.emulator.control.guard import refusal
 from eka_abha.emulator.control.inputs import BadInput, Input, Query, json_object
-from eka_abha.emulator.control.page import PAGES
+from eka_abha.emulator.control.page import FAVICON, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -39,7 +39,7 @@ class Control:
 
     def owns(self, path: str) -> bool:
         """Whether a path belongs to the control and not to the emulated API."""
-        return path in ("/", PREFIX) or path.startswith(f"{PREFIX}/")
+        return path in ("/", FAVICON, PREFIX) or path.startswith(f"{PREFIX}/")
 
     def answer(self, request: EmulatorRequest) -> EmulatorResponse:
         """Return the response to a request whose path the control owns."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FAVICON: Final = "/favicon.ico"
+"""What browsers ask for beside the control's JSON, which cannot name an icon."""
 _OTPS: Final = 12
 _ROWS: Final = 50
 _NOTHING: Final = "–"
@@ -206,4 +208,5 @@ PAGES: Final[Mapping[str, Callable[[Emulator], EmulatorResponse]]] = {
     f"{PREFIX}/page.css": _asset("page.css", "text/css; charset=utf-8"),
     f"{PREFIX}/page.js": _asset("page.js", "text/javascript; charset=utf-8"),
     f"{PREFIX}/icon.svg": _asset("icon.svg", "image/svg+xml"),
+    FAVICON: _asset("icon.svg", "image/svg+xml"),
 }
