@@ -48,8 +48,15 @@ def _lines(report: Report) -> Iterator[str]:
         )
         others = f"; and {len(listed) - _MOST_CHANGES} more" if len(listed) > _MOST_CHANGES else ""
         yield f"{'**Breaking**, ' if broken else ''}{_subject(report, addresses)}: {texts}{others}."
+    if report.broken_names and not any(change.verdict.breaking for _, change in api.every()):
+        yield f"**Breaking**, `eka_abha_api`: {_names([item.name for item in report.broken_names])}."
     for change in api.document:
         yield f"{'**Breaking**, ' if change.verdict.breaking else ''}all operations: {change.text}."
+
+
+def _names(names: Sequence[str]) -> str:
+    others = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f"{', '.join(f'`{name}`' for name in names[:_MOST_NAMES])}{others} removed or changed"
 
 
 def _subject(report: Report, addresses: Sequence[Address]) -> str:

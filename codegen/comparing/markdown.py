@@ -52,9 +52,13 @@ def _verb(verb: str, number: int) -> str:
 def _summary(report: Report) -> Iterator[str]:
     api = report.api
     breaking = sum(change.verdict.breaking for _, change in api.every())
-    broken = (
-        f"**{_count(breaking, 'change')} {_verb('break', breaking)} callers**" if breaking else "nothing breaks callers"
-    )
+    names = len(report.broken_names)
+    if breaking:
+        broken = f"**{_count(breaking, 'change')} {_verb('break', breaking)} callers**"
+    elif names:
+        broken = f"no call breaks, but **{_count(names, 'name')} of `eka_abha_api` {_verb('break', names)}**"
+    else:
+        broken = "nothing breaks callers"
     yield f"# What the new document changes\n\nOperations: {api.counts or 'none'}; {broken}."
     yield f"Version of `eka_abha`: {report.step}"
 
@@ -124,8 +128,10 @@ def _python(report: Report) -> Iterator[str]:
     ]
     yield "## Python\n\n`eka_abha_api`: " + (", ".join(counts) or "no module and no class came or went") + "."
     removed = [f"{change.of} `{change.name}` removed: **breaking**" for change in wholes if change.what == "removed"]
-    if removed or details:
-        yield _bullets([*removed, *details])
+    if details:
+        yield _folded(details, "fields, arguments and answers")
+    if removed:
+        yield _folded(removed, "names removed, breaking")
     added = [f"{change.of} `{change.name}`" for change in wholes if change.what == "added"]
     if added:
         yield f"<details><summary>{len(added)} names added</summary>\n\n{_bullets(added)}\n\n</details>"

@@ -63,6 +63,11 @@ class Report:
         return self.names.get(address) or _derived(address)
 
     @property
+    def broken_names(self) -> list[PythonChange]:
+        """The names of ``eka_abha_api`` that callers use in vain."""
+        return [change for change in self.python if change.breaking]
+
+    @property
     def empty(self) -> bool:
         """Whether the documents say the same."""
         return self.step.level is Level.NOTHING

@@ -32,6 +32,7 @@ def _default() -> str:
     for branch in ("main", "origin/main"):
         if _git("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}") is not None:
             return branch
+    _need_checkout()
     raise PipelineError("neither a tag nor a branch main: say with BASE=<revision> what to compare with")
 
 
@@ -39,8 +40,14 @@ def _commit(revision: str) -> str:
     """The commit that a revision names; nothing that a user types becomes an option of git."""
     found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found is None:
+        _need_checkout()
         raise PipelineError(f"BASE={revision}: no such revision")
     return found.decode().strip()
+
+
+def _need_checkout() -> None:
+    if _git("rev-parse", "--git-dir") is None:
+        raise PipelineError("this is no git checkout: say with OLD=<file> NEW=<file> what to compare")
 
 
 def _git(*arguments: str) -> bytes | None:

@@ -6,7 +6,8 @@ Semantic versioning covers ``eka_abha``; ``eka_abha_api`` follows the document:
 what the change does                              before 1.0  from 1.0 on
 ================================================  ==========  ==========
 breaks an operation that a method calls           0.(x+1).0   (x+1).0.0
-breaks only operations that no method calls       0.(x+1).0   x.(y+1).0
+breaks only operations that no method calls,
+or only names of ``eka_abha_api``                 0.(x+1).0   x.(y+1).0
 adds something, breaks nothing                    0.x.(y+1)   x.(y+1).0
 changes nothing but texts                         0.x.(y+1)   x.y.(z+1)
 ================================================  ==========  ==========
@@ -36,7 +37,7 @@ class Level(Enum):
     NOTHING = "nothing changed"
     TEXTS = "only texts changed"
     ADDITION = "nothing breaks"
-    LOW_LEVEL_BREAK = "it breaks operations of `eka_abha_api` that no method calls"
+    LOW_LEVEL_BREAK = "it breaks `eka_abha_api`, but no operation that a method of `eka_abha` calls"
     BREAK = "it breaks operations that methods of `eka_abha` call"
 
 

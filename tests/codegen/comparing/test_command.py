@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,14 @@ def test_without_either_one_has_to_be_named(repository: Path) -> None:
     git(repository, "branch", "--delete", "--force", "main")
     with pytest.raises(PipelineError, match="neither a tag nor a branch main: say with BASE"):
         document_at(None)
+
+
+@pytest.mark.parametrize("revision", [None, "v1"])
+def test_outside_a_checkout_files_have_to_be_named(repository: Path, revision: str | None) -> None:
+    """As in an unpacked source distribution."""
+    shutil.rmtree(repository / ".git")
+    with pytest.raises(PipelineError, match="no git checkout: say with OLD=<file> NEW=<file>"):
+        document_at(revision)
 
 
 @pytest.mark.parametrize("revision", ["gone", "--output=taken", "HEAD:openapi", ""])

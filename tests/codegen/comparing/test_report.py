@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KYC, CARD, LIST = "/abdm/v1/profile/kyc/resend", "/abdm/v2/profile/asset/card", "/abdm/v1/consents/list"
 SMALL = document({"/a": {"get": operation()}})
+PINCODE = "/abdm/v1/registration/pincode/{pincode}"
 START = "/abdm/na/v1/registration/mobile/init"
 
 
@@ -233,6 +234,28 @@ def test_a_break_that_no_method_meets_is_a_smaller_step(tmp_path: Path) -> None:
     added = _report(larger, tmp_path, SMALL)
     assert added.step.level is Level.ADDITION
     assert "nothing breaks callers" in markdown(added)
+
+
+def test_names_that_break_though_no_call_does_are_told(tmp_path: Path) -> None:
+    """A path parameter of another name; the report does not say that nothing breaks."""
+    after = copy.deepcopy(SPECIFICATION)
+    item = after["paths"].pop(PINCODE)
+    after["paths"][PINCODE.replace("pincode}", "pin}")] = item
+    item["get"]["parameters"] = [
+        {**given, "name": "pin"} if given.get("name") == "pincode" else given for given in item["get"]["parameters"]
+    ]
+    report = _report(after, tmp_path)
+    assert report.step.level is Level.LOW_LEVEL_BREAK
+    assert "Operations: 1 changed; no call breaks, but **2 names of `eka_abha_api` break**." in markdown(report)
+    names = "`api.lookup.resolve_pincode`, `models.ResolvePincodeResponse`"
+    assert f"- **Breaking**, `eka_abha_api`: {names} removed or changed." in as_dict(report)["changelog"]
+
+
+def test_many_names_that_go_fold(tmp_path: Path) -> None:
+    """They are counted above, and their operations named."""
+    many = document({f"/a{number}": {"get": operation()} for number in range(12)})
+    text = markdown(_report(SMALL, tmp_path, document({**SMALL["paths"], **many["paths"]})))
+    assert "<details><summary>12 names removed, breaking</summary>" in text
 
 
 def test_an_answer_that_may_be_null_is_told() -> None:
