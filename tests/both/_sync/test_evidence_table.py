@@ -190,6 +190,11 @@ def half_chunks(request: RawRequest, connection: Connection) -> None:
     connection.drop()
 
 
+def no_length_and_reset(request: RawRequest, connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + BODY)
+    connection.reset()
+
+
 def garbage(request: RawRequest, connection: Connection) -> None:
     connection.send(b"this is not HTTP\r\n\r\n")
     connection.drop()
@@ -197,6 +202,11 @@ def garbage(request: RawRequest, connection: Connection) -> None:
 
 def wrong_chunks(request: RawRequest, connection: Connection) -> None:
     connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
+    mute(connection.sock)
+
+
+def no_longer_http(request: RawRequest, connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n")
     mute(connection.sock)
 
 
@@ -220,8 +230,10 @@ PERHAPS_PROCESSED: dict[str, tuple[Behaviour, type[TransportError]]] = {
     "half body": (half_body, ConnectionFailed),
     "half body, reset": (half_body_and_reset, ConnectionFailed),
     "half chunks": (half_chunks, ConnectionFailed),
+    "no length, reset": (no_length_and_reset, ConnectionFailed),
     "garbage": (garbage, UnexpectedResponse),
     "wrong chunks": (wrong_chunks, UnexpectedResponse),
+    "no longer HTTP": (no_longer_http, UnexpectedResponse),
     "HTML": (html, UnexpectedResponse),
     "no end": (endless, UnexpectedResponse),
 }
