@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from eka_abha import Timeout
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.errors import ConnectionFailed, RequestTimeout, TransportError, UnexpectedResponse
 
@@ -254,15 +255,18 @@ async def test_not_provably_unsent(behave: Behaviour, expected: type[TransportEr
         else:
             behave(request, connection)
 
-    read, deadline = (0.3, 0.8) if expected is RequestTimeout else (8.0, 10.0)
+    read = 0.3 if behave is silent else 8.0
+    deadline = 1.5 if behave in (drip_headers, drip_body) else 10.0
     with raw_server(first_good) as server:
         async with AsyncAbhaClient(
-            access_token="t", base_url=server.base_url, timeout=read, deadline=deadline, max_retries=2
+            access_token="t", base_url=server.base_url, keepalive_expiry=60, max_retries=2
         ) as abha:
             if reused:
                 await abha.registration.start_mobile("9876543210")
+            hasty = abha.with_options(timeout=Timeout(read=read, connect=8.0), deadline=deadline)
             with pytest.raises(expected) as caught:
-                await abha.registration.start_mobile("9876543210")
+                await hasty.registration.start_mobile("9876543210")
+        assert server.has_read(2 if reused else 1)
         assert [request.on_reused_connection for request in server.requests] == ([False, True] if reused else [False])
     assert type(caught.value) is expected
     assert caught.value.attempts == 1
