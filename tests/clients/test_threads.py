@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from eka_abha.errors import ConfigurationError, ConnectionFailed, EkaError
 from eka_abha_api.api.lookup import check_abha_address
 from eka_abha_api.models.check_abha_address_request import CheckAbhaAddressRequest
 
+from tests.support.authority import Authority
 from tests.support.crowd import at_once
 from tests.support.raw_server import Connection, RawRequest, raw_server
 from tests.support.recorder import Recorder
@@ -74,8 +76,12 @@ def test_close_waits_for_the_calls_of_other_threads() -> None:
     assert found == ["answered"]
 
 
-def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, tls: bool) -> None:
     """It ends, whatever the service does."""
+    authority = Authority(tmp_path)
+    server_context = authority.server_context("127.0.0.1") if tls else None
+    client_context = authority.client_context() if tls else None
     monkeypatch.setattr("eka_abha._io.threads.CLOSING_GRACE", 0.3)
     entered, go_on = threading.Event(), threading.Event()
 
@@ -83,8 +89,10 @@ def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch)
         entered.set()
         go_on.wait(20)
 
-    with raw_server(hang) as server:
-        abha = AbhaClient(access_token="t", base_url=server.base_url, timeout=15.0, max_retries=0)
+    with raw_server(hang, tls=server_context) as server:
+        abha = AbhaClient(
+            access_token="t", base_url=server.base_url, timeout=15.0, max_retries=0, ssl_context=client_context
+        )
         failures = list[EkaError]()
 
         def call() -> None:

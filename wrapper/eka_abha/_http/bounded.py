@@ -80,8 +80,8 @@ class _Stream(httpcore.NetworkStream):
     def close(self) -> None:
         sock = self._inner.get_extra_info("socket")
         if isinstance(sock, socket.socket):
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # not ssl's own, after which another thread's write would go out in plain text
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
         self._inner.close()
 
     def start_tls(
