@@ -257,7 +257,7 @@ class Interrupted(asyncio.SelectorEventLoop):
         self.close()
         raise KeyboardInterrupt
 asyncio.SelectorEventLoop = asyncio.new_event_loop = asyncio.events.new_event_loop = Interrupted
-raise SystemExit(main([]))
+raise SystemExit(main(["--port", "0"]))
 """
     command = [sys.executable, "-W", "always", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
