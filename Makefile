@@ -11,6 +11,11 @@ READY := .venv/.ready
 BENCH_READY := .venv-bench/.ready
 DEMO_READY := .venv/.demo-ready
 
+# The value of a variable as one word of the shell, whatever is in it: an address is pasted from somewhere, often.
+quoted = '$(subst ','\'',$(value $(1)))'
+option = $(if $(value $(1)),$(2) $(call quoted,$(1)))
+unexport FROM BASE OLD NEW FORMAT SPEC OUT TRANSCRIPT
+
 .PHONY: help demo emulator test test-httpx2 test-wheel check generate vendor changes conformance bench load format build clean
 
 help: ## what can be done
@@ -38,20 +43,20 @@ check: $(READY) ## formatting, lint, types, layers, and that generated and deriv
 	$(BIN)/python -m codegen.derive_sync check
 
 vendor: $(READY) ## take a document or page of the provider in: FROM=<file or https URL>; ALLOW_REMOVALS=1
-	@$(BIN)/python -m codegen.vendoring take $(if $(FROM),--from "$(FROM)") $(if $(filter 1,$(ALLOW_REMOVALS)),--allow-removals)
+	@$(BIN)/python -m codegen.vendoring take $(call option,FROM,--from) $(if $(filter 1,$(ALLOW_REMOVALS)),--allow-removals)
 
 changes: $(READY) ## what a new document means: BASE=<revision>, or OLD=<file> NEW=<file>; FORMAT=json
-	@$(BIN)/python -m codegen.comparing $(if $(BASE),--base "$(BASE)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)") \
-	  $(if $(FORMAT),--format "$(FORMAT)")
+	@$(BIN)/python -m codegen.comparing $(call option,BASE,--base) $(call option,OLD,--old) $(call option,NEW,--new) \
+	  $(call option,FORMAT,--format)
 
 generate: $(READY) ## the low-level client from the specification; SPEC=<file> OUT=<dir> for another document
-	$(BIN)/python -m codegen generate $(if $(SPEC),--spec "$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(VERBOSE),--verbose)
-ifeq ($(SPEC)$(OUT),)
+	$(BIN)/python -m codegen generate $(call option,SPEC,--spec) $(call option,OUT,--out) $(if $(VERBOSE),--verbose)
+ifeq ($(value SPEC)$(value OUT),)
 	$(BIN)/python -m codegen.derive_sync
 endif
 
 conformance: $(READY) ## replay a transcript of the service on the emulator (TRANSCRIPT=<file>; else all committed ones)
-	@$(BIN)/python -m eka_abha.transcripts "$(or $(TRANSCRIPT),transcripts)"
+	@$(BIN)/python -m eka_abha.transcripts $(if $(value TRANSCRIPT),$(call quoted,TRANSCRIPT),transcripts)
 
 bench: $(READY) $(BENCH_READY) ## ratios to raw httpx, aiohttp, the provider's SDK and the bare generator, in one run
 	.venv-bench/bin/python -m benchmarks --codegen-python $(BIN)/python

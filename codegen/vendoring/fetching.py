@@ -13,6 +13,9 @@ from codegen.errors import PipelineError
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
+#: The URL itself is not named with it.
+_NAMES_A_USER = "a URL with a user or password in it is not fetched, because it would be recorded"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -46,9 +49,11 @@ def _checked(url: str, place: str) -> httpx.URL:
     try:
         target = httpx.URL(url)
     except httpx.InvalidURL as error:
+        if "@" in url:
+            raise PipelineError(_NAMES_A_USER) from None
         raise PipelineError(f"not a URL: {error}", path=place) from None
-    if target.userinfo:  # the place is not named: it holds them
-        raise PipelineError("a URL with a user or password in it is not fetched, because it would be recorded")
+    if target.userinfo:
+        raise PipelineError(_NAMES_A_USER)
     if target.scheme != "https" or not target.host:
         raise PipelineError("only https is fetched", path=place)
     if not 0 < (target.port or 443) < 65536:

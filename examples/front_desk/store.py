@@ -46,7 +46,8 @@ class SqliteStore:
     """A store in a file. It makes a connection for each use, so that any thread of any worker may use it."""
 
     def __init__(self, path: str | Path) -> None:
-        self._path = path
+        self._path = Path(path)
+        self._path.touch(0o600)  # nobody else reads it
         with self._open() as database:
             database.executescript(TABLES)
 

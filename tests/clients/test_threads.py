@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from eka_abha.errors import ConfigurationError, ConnectionFailed, EkaError
 from eka_abha_api.api.lookup import check_abha_address
 from eka_abha_api.models.check_abha_address_request import CheckAbhaAddressRequest
 
+from tests.support.authority import Authority
 from tests.support.crowd import at_once
 from tests.support.raw_server import Connection, RawRequest, raw_server
 from tests.support.recorder import Recorder
@@ -74,17 +76,23 @@ def test_close_waits_for_the_calls_of_other_threads() -> None:
     assert found == ["answered"]
 
 
-def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, tls: bool) -> None:
     """It ends, whatever the service does."""
+    authority = Authority(tmp_path)
+    server_context = authority.server_context("127.0.0.1") if tls else None
+    client_context = authority.client_context() if tls else None
     monkeypatch.setattr("eka_abha._io.threads.CLOSING_GRACE", 0.3)
-    entered = threading.Event()
+    entered, go_on = threading.Event(), threading.Event()
 
     def hang(request: RawRequest, connection: Connection) -> None:
         entered.set()
-        time.sleep(3)
+        go_on.wait(20)
 
-    with raw_server(hang) as server:
-        abha = AbhaClient(access_token="t", base_url=server.base_url, timeout=1.5, max_retries=0)
+    with raw_server(hang, tls=server_context) as server:
+        abha = AbhaClient(
+            access_token="t", base_url=server.base_url, timeout=15.0, max_retries=0, ssl_context=client_context
+        )
         failures = list[EkaError]()
 
         def call() -> None:
@@ -98,8 +106,9 @@ def test_close_cuts_off_those_who_take_too_long(monkeypatch: pytest.MonkeyPatch)
         assert entered.wait(10)
         began = time.monotonic()
         abha.close()
-        assert time.monotonic() - began < 1.5
         thread.join(10)
+        assert time.monotonic() - began < 10
+        go_on.set()
     assert [type(failure) for failure in failures] == [ConnectionFailed]
 
 
@@ -121,11 +130,11 @@ def test_close_from_within_a_call_does_not_wait_for_itself() -> None:
 def test_a_call_that_finds_no_free_connection_has_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pool timeout is evidence: an OTP is tried again, and the error says that nothing was processed."""
     monkeypatch.setattr(transports, "MAX_CONNECTIONS", 2)
-    busy = threading.Barrier(3)
+    busy, go_on = threading.Barrier(3), threading.Event()
 
     def slow(request: RawRequest, connection: Connection) -> None:
         busy.wait(10)
-        time.sleep(1.6)
+        go_on.wait(20)
         echo(request, connection)
 
     with raw_server(slow) as server:
@@ -137,6 +146,7 @@ def test_a_call_that_finds_no_free_connection_has_sent_nothing(monkeypatch: pyte
         busy.wait(10)
         with pytest.raises(ConnectionFailed) as caught:
             hasty.registration.start_mobile("9876543210")
+        go_on.set()
         for thread in threads:
             thread.join(10)
         assert len(server.requests) == 2

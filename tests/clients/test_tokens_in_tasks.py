@@ -71,7 +71,7 @@ async def test_200_tasks_refresh_once(monkeypatch: pytest.MonkeyPatch, age: int)
 
 
 def refuse_slowly(request: RawRequest, connection: Connection) -> None:
-    time.sleep(0.4)
+    time.sleep(1.5)  # until all of them wait
     connection.answer({"code": 401, "error": "no"}, status=401)
 
 
@@ -86,17 +86,24 @@ async def test_wrong_credentials_make_one_login_for_all_who_wait() -> None:
     assert len({str(error) for error in errors}) == 1
 
 
-def slow_login(request: RawRequest, connection: Connection) -> None:
-    if request.path == LOGIN:
-        time.sleep(0.8)
-        connection.answer({"access_token": "t", "expires_in": 1800})
-    else:
-        connection.answer({"exists": True})
+class HeldLogin:
+    """A login that is not answered before the test says so."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def __call__(self, request: RawRequest, connection: Connection) -> None:
+        if request.path == LOGIN:
+            self.go_on.wait(20)
+            connection.answer({"access_token": "t", "expires_in": 1800})
+        else:
+            connection.answer({"exists": True})
 
 
 async def test_five_cancelled_leaders_make_one_login() -> None:
     """The login belongs to everyone who waits: a patient who closes the browser does not end it for the others."""
-    with raw_server(slow_login) as server:
+    login = HeldLogin()
+    with raw_server(login) as server:
         async with client(server.base_url) as abha:
             waiting = asyncio.create_task(ask(abha))
             for _ in range(5):
@@ -105,47 +112,55 @@ async def test_five_cancelled_leaders_make_one_login() -> None:
                 leader.cancel()
                 with pytest.raises(asyncio.CancelledError):
                     await leader
+            login.go_on.set()
             assert await waiting
         assert server.paths().count(LOGIN) == 1
 
 
 async def test_a_login_whose_every_caller_was_cancelled_serves_the_next() -> None:
     """Five patients in a row, each gone before the login was done."""
-    with raw_server(slow_login) as server:
+    login = HeldLogin()
+    with raw_server(login) as server:
         async with client(server.base_url) as abha:
             for _ in range(5):
                 with pytest.raises(TimeoutError):
                     async with asyncio.timeout(0.05):
                         await ask(abha)
+            login.go_on.set()
             assert await ask(abha)
         assert server.paths().count(LOGIN) == 1
 
 
 async def test_a_leader_with_a_short_deadline_does_not_fail_the_others() -> None:
     """It gives up itself; the login it began goes on for those who have time, in other clients, too."""
-    store = MemoryTokenStore()
-    with raw_server(slow_login) as server:
+    store, login = MemoryTokenStore(), HeldLogin()
+    with raw_server(login) as server:
         async with (
             client(server.base_url, token_store=store) as abha,
             client(server.base_url, token_store=store, deadline=0.2) as other,
         ):
             hasty = asyncio.create_task(ask(other))
             await asyncio.sleep(0.05)
-            hasty_copy, waiting = asyncio.create_task(ask(abha.with_options(deadline=0.2))), ask(abha)
-            assert await waiting
+            hasty_copy = asyncio.create_task(ask(abha.with_options(deadline=0.2)))
+            waiting = asyncio.create_task(ask(abha))
             for task in (hasty, hasty_copy):
                 with pytest.raises(RequestTimeout):
                     await task
+            login.go_on.set()
+            assert await waiting
         assert server.paths().count(LOGIN) == 1
 
 
 async def test_nobody_is_held_up_who_has_a_token() -> None:
     """While one tenant's login hangs, another's calls go on."""
 
+    hangs, go_on = threading.Event(), threading.Event()
+
     def hang_for_one(request: RawRequest, connection: Connection) -> None:
         if request.path == LOGIN:
             if request.json().get("sharing_key") == "slow":
-                time.sleep(1.5)
+                hangs.set()
+                go_on.wait(20)
             connection.answer({"access_token": "t"})
         else:
             connection.answer({"exists": True})
@@ -154,12 +169,11 @@ async def test_nobody_is_held_up_who_has_a_token() -> None:
         async with client(server.base_url) as abha:
             await ask(abha)
             slow = asyncio.create_task(ask(abha.with_options(sharing_key="slow")))
-            await asyncio.sleep(0.1)
-            began = time.monotonic()
+            assert await asyncio.to_thread(hangs.wait, 10)
             for _ in range(5):
                 await ask(abha)
-            assert time.monotonic() - began < 1.0
             assert not slow.done()
+            go_on.set()
             assert await slow
 
 

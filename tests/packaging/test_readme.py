@@ -36,35 +36,40 @@ def test_relative_links_lead_somewhere() -> None:
     assert all((ROOT / link).exists() for link in links)
 
 
+def set_variables(monkeypatch: pytest.MonkeyPatch, emulator: Emulator, base_url: str) -> None:
+    """Those that the emulator prints when it runs as a program."""
+    monkeypatch.setenv("EKA_ENVIRONMENT", "sandbox")
+    monkeypatch.setenv("EKA_BASE_URL", base_url)
+    monkeypatch.setenv("EKA_CLIENT_ID", emulator.client_id)
+    monkeypatch.setenv("EKA_CLIENT_SECRET", emulator.client_secret)
+
+
 @pytest.mark.parametrize("known", [True, False], ids=["known patient", "new patient"])
 def test_the_first_call_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], known: bool) -> None:
-    """The snippet as it stands, but for the host; the person reads the OTP from the emulator."""
+    """The snippet as it stands, with the variables that the emulator prints, and never with another host."""
     emulator = Emulator(seed=1)
     if known:
         emulator.add_account("nisha@sbx", mobile="9876543210")
         emulator.add_account("nisha.rao@sbx", mobile="9876543210")
-    monkeypatch.setenv("EKA_CLIENT_ID", emulator.client_id)
-    monkeypatch.setenv("EKA_CLIENT_SECRET", emulator.client_secret)
     with run_in_thread(emulator) as base_url:
-        code = BLOCKS[0].replace('environment="sandbox"', f'environment="sandbox", base_url="{base_url}"')
-        exec(code, {"input": lambda _: emulator.otp_for("9876543210")})
+        set_variables(monkeypatch, emulator, base_url)
+        exec(BLOCKS[0], {"input": lambda _: emulator.otp_for("9876543210")})
     assert f"<LoggedIn created={not known}>" in capsys.readouterr().out
 
 
 def test_the_async_snippet_and_the_resumed_step_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Started by one client, resumed by another."""
     emulator = Emulator(seed=1)
-    monkeypatch.setenv("EKA_CLIENT_ID", emulator.client_id)
-    monkeypatch.setenv("EKA_CLIENT_SECRET", emulator.client_secret)
     with run_in_thread(emulator) as base_url:
+        set_variables(monkeypatch, emulator, base_url)
         names: dict[str, object] = {"MobileOtpSent": MobileOtpSent}
-        exec(BLOCKS[1].replace('environment="sandbox"', f'environment="sandbox", base_url="{base_url}"'), names)
+        exec(BLOCKS[1], names)
         start = names["start"]
         assert callable(start)
         started = start("98765 43210")
         assert isinstance(started, Coroutine)
         names["saved"] = asyncio.run(started)
-        with AbhaClient(environment="sandbox", base_url=base_url) as abha:
+        with AbhaClient() as abha:
             names |= {"abha": abha, "code": emulator.otp_for("9876543210")}
             exec(BLOCKS[2], names)
     assert getattr(names["step"], "kind", None) == "create_address"

@@ -97,6 +97,13 @@ class RawServer:
         """The paths asked for, in order."""
         return [request.path for request in self.requests]
 
+    def has_read(self, count: int) -> bool:
+        """Wait until so many requests were read: a client that gave up may be ahead of the thread that reads."""
+        limit = time.monotonic() + 10
+        while len(self.requests) < count and time.monotonic() < limit:
+            time.sleep(0.005)
+        return len(self.requests) == count
+
     def close(self) -> None:
         """Stop, and close what is open."""
         with suppress(OSError):

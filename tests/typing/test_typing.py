@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import eka_abha
 import eka_abha.aio
@@ -37,18 +39,26 @@ def mypy(files: list[Path]) -> Iterator[tuple[str, int, str]]:
 
 def pyright(config: Path) -> list[tuple[str, int, str]]:
     """File, line and rule of each error that strict pyright finds."""
-    if find_spec("pyright") is None:
-        pytest.skip("pyright is not installed: it is one of the development tools")
-    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, "-p", str(config)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    if not done.stdout.startswith("{"):
-        pytest.skip(f"pyright cannot be had here (it may need the network at its first use): {done.stderr[-200:]}")
-    report = json.loads(done.stdout)
+    report = report_of_pyright("--pythonpath", sys.executable, "-p", str(config))
     assert report["summary"]["filesAnalyzed"] > 0
     return [
         (Path(found["file"]).name, found["range"]["start"]["line"] + 1, found.get("rule", ""))
         for found in report["generalDiagnostics"]
     ]
+
+
+def report_of_pyright(*arguments: str) -> Any:
+    """What pyright prints as JSON, run with the packages of this Python."""
+    if find_spec("pyright") is None:
+        pytest.skip("pyright is not installed: it is one of the development tools")
+    command = [sys.executable, "-m", "pyright", "--outputjson", *arguments]
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "PATH": path}
+    )
+    if not done.stdout.startswith("{"):
+        pytest.skip(f"pyright cannot be had here (it may need the network at its first use): {done.stderr[-200:]}")
+    return json.loads(done.stdout)
 
 
 @pytest.fixture
@@ -80,6 +90,18 @@ def test_right_code_passes_strict_mypy() -> None:
 def test_right_code_passes_strict_pyright() -> None:
     """The other checker, which editors use."""
     assert pyright(HERE / "pyrightconfig.json") == []
+
+
+def test_every_public_type_is_complete() -> None:
+    """As ``py.typed`` promises: none is left for a type checker to infer in its own way."""
+    report = report_of_pyright("--verifytypes", "eka_abha", "--ignoreexternal")["typeCompleteness"]
+    assert report["exportedSymbolCounts"]["withKnownType"] > 1000
+    assert [
+        (symbol["name"], found["message"])
+        for symbol in report["symbols"]
+        for found in symbol["diagnostics"]
+        if found["severity"] == "error"
+    ] == []
 
 
 @pytest.mark.usefixtures("_from_the_root")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from eka_abha import Timeout
 from eka_abha.aio import AsyncAbhaClient
 from eka_abha.errors import ConnectionFailed, RequestTimeout, TransportError, UnexpectedResponse
 
@@ -193,6 +194,11 @@ def half_chunks(request: RawRequest, connection: Connection) -> None:
     connection.drop()
 
 
+def no_length_and_reset(request: RawRequest, connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + BODY)
+    connection.reset()
+
+
 def garbage(request: RawRequest, connection: Connection) -> None:
     connection.send(b"this is not HTTP\r\n\r\n")
     connection.drop()
@@ -200,6 +206,11 @@ def garbage(request: RawRequest, connection: Connection) -> None:
 
 def wrong_chunks(request: RawRequest, connection: Connection) -> None:
     connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
+    mute(connection.sock)
+
+
+def no_longer_http(request: RawRequest, connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n")
     mute(connection.sock)
 
 
@@ -223,8 +234,10 @@ PERHAPS_PROCESSED: dict[str, tuple[Behaviour, type[TransportError]]] = {
     "half body": (half_body, ConnectionFailed),
     "half body, reset": (half_body_and_reset, ConnectionFailed),
     "half chunks": (half_chunks, ConnectionFailed),
+    "no length, reset": (no_length_and_reset, ConnectionFailed),
     "garbage": (garbage, UnexpectedResponse),
     "wrong chunks": (wrong_chunks, UnexpectedResponse),
+    "no longer HTTP": (no_longer_http, UnexpectedResponse),
     "HTML": (html, UnexpectedResponse),
     "no end": (endless, UnexpectedResponse),
 }
@@ -242,15 +255,18 @@ async def test_not_provably_unsent(behave: Behaviour, expected: type[TransportEr
         else:
             behave(request, connection)
 
-    read, deadline = (0.3, 0.8) if expected is RequestTimeout else (8.0, 10.0)
+    read = 0.3 if behave is silent else 8.0
+    deadline = 1.5 if behave in (drip_headers, drip_body) else 10.0
     with raw_server(first_good) as server:
         async with AsyncAbhaClient(
-            access_token="t", base_url=server.base_url, timeout=read, deadline=deadline, max_retries=2
+            access_token="t", base_url=server.base_url, keepalive_expiry=60, max_retries=2
         ) as abha:
             if reused:
                 await abha.registration.start_mobile("9876543210")
+            hasty = abha.with_options(timeout=Timeout(read=read, connect=8.0), deadline=deadline)
             with pytest.raises(expected) as caught:
-                await abha.registration.start_mobile("9876543210")
+                await hasty.registration.start_mobile("9876543210")
+        assert server.has_read(2 if reused else 1)
         assert [request.on_reused_connection for request in server.requests] == ([False, True] if reused else [False])
     assert type(caught.value) is expected
     assert caught.value.attempts == 1

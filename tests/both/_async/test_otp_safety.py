@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Callable
 
@@ -163,15 +164,20 @@ async def test_an_idle_connection_is_not_reused_for_long() -> None:
 async def test_a_connection_closed_while_idle_is_noticed() -> None:
     """The server closes after each answer: no later OTP request is lost on the dead connection."""
 
+    closed = threading.Event()
+
     def answer_and_close(request: RawRequest, connection: Connection) -> None:
         connection.answer(SENT)
+        connection.sock.shutdown(socket.SHUT_RDWR)
         connection.drop()
+        closed.set()
 
     with raw_server(answer_and_close) as server:
         async with client(server.base_url) as abha:
             for _ in range(3):
                 await abha.registration.start_mobile("9876543210")
-                await sleep(0.1)
+                assert closed.wait(10)
+                closed.clear()
         assert len(server.requests) == 3
 
 

@@ -88,7 +88,7 @@ async def test_a_token_is_refreshed_ahead_of_time_and_used_meanwhile(monkeypatch
         clock.advance(1600)
         await abha.lookup.address_exists(ADDRESS)
         await until(lambda: emulator.counts["refresh_token"] == 1)
-        await sleep(0.05)
+        await until(lambda: not untyped(abha)._tokens._flights._under_way)
         await abha.lookup.address_exists(ADDRESS)
     first, second, third = service.bearers(CHECK)
     assert first == second != third
@@ -203,7 +203,7 @@ async def test_a_failure_ahead_of_time_disturbs_nobody(
             for _ in range(5):
                 await abha.lookup.address_exists(ADDRESS)
                 await abha.for_patient(oid="1234").lookup.address_exists(ADDRESS)
-                await sleep(0.02)
+                await until(lambda: not untyped(abha)._tokens._flights._under_way)
             assert emulator.counts == {"login": 2, "refresh_token": 1, "check_abha_address": 11}
             clock.advance(20)
             await abha.lookup.address_exists(ADDRESS)

@@ -43,14 +43,22 @@ from eka_abha.aio import (
     ResumableStep,
     SessionActive,
     SessionOtpSent,
+    SharedTokenStore,
     UnknownStep,
 )
+from eka_abha.redis import AsyncRedisTokenStore
 from eka_abha_api.client import AuthenticatedClient
 
 
 def another_package(abha: AsyncAbhaClient, client_class: type[AuthenticatedClient]) -> AuthenticatedClient:
     """What ``api_for`` gives is of the class that it is given, so that the functions of that package take it."""
     return abha.api_for(client_class)
+
+
+def over_redis(store: AsyncRedisTokenStore) -> AsyncAbhaClient:
+    """A token store is one for the checkers, too, although its methods are decorated."""
+    shared: SharedTokenStore = store
+    return AsyncAbhaClient(token_store=shared)
 
 
 def done(step: LoggedIn) -> str:

@@ -85,7 +85,7 @@ def test_a_token_is_refreshed_ahead_of_time_and_used_meanwhile(monkeypatch: pyte
         clock.advance(1600)
         abha.lookup.address_exists(ADDRESS)
         until(lambda: emulator.counts["refresh_token"] == 1)
-        sleep(0.05)
+        until(lambda: not untyped(abha)._tokens._flights._under_way)
         abha.lookup.address_exists(ADDRESS)
     first, second, third = service.bearers(CHECK)
     assert first == second != third
@@ -191,7 +191,7 @@ def test_a_failure_ahead_of_time_disturbs_nobody(
             for _ in range(5):
                 abha.lookup.address_exists(ADDRESS)
                 abha.for_patient(oid="1234").lookup.address_exists(ADDRESS)
-                sleep(0.02)
+                until(lambda: not untyped(abha)._tokens._flights._under_way)
             assert emulator.counts == {"login": 2, "refresh_token": 1, "check_abha_address": 11}
             clock.advance(20)
             abha.lookup.address_exists(ADDRESS)

@@ -42,14 +42,22 @@ from eka_abha import (
     SavedStep,
     SessionActive,
     SessionOtpSent,
+    SharedTokenStore,
     UnknownStep,
 )
+from eka_abha.redis import RedisTokenStore
 from eka_abha_api.client import AuthenticatedClient
 
 
 def another_package(abha: AbhaClient, client_class: type[AuthenticatedClient]) -> AuthenticatedClient:
     """What ``api_for`` gives is of the class that it is given, so that the functions of that package take it."""
     return abha.api_for(client_class)
+
+
+def over_redis(store: RedisTokenStore) -> AbhaClient:
+    """A token store is one for the checkers, too, although its methods are decorated."""
+    shared: SharedTokenStore = store
+    return AbhaClient(token_store=shared)
 
 
 def done(step: LoggedIn) -> str:

@@ -165,12 +165,12 @@ def test_an_invalid_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
     ("arguments", "expected"),
     [
         ("changes", "python -m codegen.comparing "),
-        ("changes BASE=v1 FORMAT=json", '-m codegen.comparing --base "v1" --format "json"'),
-        ("changes OLD=a.yaml NEW=b.yaml", '-m codegen.comparing --old "a.yaml" --new "b.yaml"'),
+        ("changes BASE=v1 FORMAT=json", "-m codegen.comparing --base 'v1' --format 'json'"),
+        ("changes OLD=a.yaml NEW=b.yaml", "-m codegen.comparing --old 'a.yaml' --new 'b.yaml'"),
         ("vendor", "python -m codegen.vendoring take "),
-        ("vendor FROM=https://a.example/b?c=d&e", '-m codegen.vendoring take --from "https://a.example/b?c=d&e"'),
-        ("vendor FROM=a.md ALLOW_REMOVALS=1", '-m codegen.vendoring take --from "a.md" --allow-removals'),
-        ("vendor FROM=a.md ALLOW_REMOVALS=0", '-m codegen.vendoring take --from "a.md"'),
+        ("vendor FROM=https://a.example/b?c=d&e", "-m codegen.vendoring take --from 'https://a.example/b?c=d&e'"),
+        ("vendor FROM=a.md ALLOW_REMOVALS=1", "-m codegen.vendoring take --from 'a.md' --allow-removals"),
+        ("vendor FROM=a.md ALLOW_REMOVALS=0", "-m codegen.vendoring take --from 'a.md'"),
         ("check", "python -m codegen.vendoring check"),
     ],
 )
@@ -183,3 +183,20 @@ def test_make_hands_its_variables_on(arguments: str, expected: str) -> None:
     printed = " ".join(done.stdout.replace("\\\n", " ").split()) + " "
     assert expected in printed
     assert ("--allow-removals" in printed) == ("ALLOW_REMOVALS=1" in arguments)
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a.example/`touch X`", "$(shell touch X)", "'; touch X; echo '", '"; touch X; "']
+)
+def test_make_runs_nothing_that_stands_in_an_address(value: str, tmp_path: Path) -> None:
+    """An address is pasted from somewhere: the shell and make itself hand it on as it is."""
+    make, planted = needs("make", "make"), tmp_path / "planted"
+    value = value.replace("X", str(planted))
+    done = subprocess.run(
+        [make, "--dry-run", "vendor", f"FROM={value}"], cwd=layout.ROOT, check=True, capture_output=True, text=True
+    )
+    [line] = [line for line in done.stdout.splitlines() if "codegen.vendoring take" in line]
+    word = line.partition("--from ")[2]
+    said = subprocess.run(["sh", "-c", f"printf %s {word}"], check=True, capture_output=True, text=True).stdout
+    assert said == value
+    assert not planted.exists()

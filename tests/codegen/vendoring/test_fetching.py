@@ -142,10 +142,18 @@ def test_anything_but_https_is_refused(url: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-def test_a_password_in_a_url_is_refused_and_not_repeated() -> None:
-    """It would be recorded in the lock."""
-    with pytest.raises(PipelineError) as caught:
-        fetch("https://me:hunter2@localhost/spec.yaml")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://me:hunter2@localhost/spec.yaml",
+        "https://me:hunter2@localhost:port/spec.yaml",
+        "https://me:hunter2/3@localhost/spec.yaml",
+    ],
+)
+def test_a_password_in_a_url_is_refused_and_not_repeated(url: str) -> None:
+    """It would be recorded in the lock; nor is it shown where the URL is none at all."""
+    with pytest.raises(PipelineError, match="a URL with a user or password in it is not fetched") as caught:
+        fetch(url)
     assert "hunter2" not in str(caught.value)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
+import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from examples.front_desk.store import SqliteStore, Store
+from examples.front_desk.store import SqliteStore, Store, Visit
 from tests.examples.front_desk.patient import MOBILE, Patient
 from tests.support.processes import ROOT, running
 
@@ -90,6 +91,13 @@ def test_it_uses_what_is_public() -> None:
     assert not re.search(r"\b_sync\b|\b_async\b|eka_abha\._|eka_abha_api", text)
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
     assert all((FOLDER / link).exists() for link in links)
+
+
+def test_the_file_of_the_store_is_its_owners(tmp_path: Path) -> None:
+    """It holds ABHA addresses; what SQLite puts beside it has the same mode."""
+    store = SqliteStore(tmp_path / "desk.sqlite3")
+    store.save("session", Visit())
+    assert [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()] == [0o600]
 
 
 def test_a_store_is_four_methods(tmp_path: Path) -> None:

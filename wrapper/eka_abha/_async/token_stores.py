@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Protocol, runtime_checkable
 
 from eka_abha._http.token import Token, TokenKey, TokenLease
@@ -11,10 +12,10 @@ from eka_abha._http.token import Token, TokenKey, TokenLease
 class TokenStore(Protocol):
     """Where tokens are kept between calls. Clients with one store and the same key share one token."""
 
-    async def load(self, key: TokenKey) -> Token | None:
+    def load(self, key: TokenKey) -> Awaitable[Token | None]:
         """The token kept for this key, or None."""
 
-    async def save(self, key: TokenKey, token: Token) -> None:
+    def save(self, key: TokenKey, token: Token) -> Awaitable[None]:
         """Keep this token; it is newer than the one kept."""
 
 
@@ -25,13 +26,13 @@ class SharedTokenStore(TokenStore, Protocol):
     A lease ends by itself after a while, so that a process that dies or stalls holds up nobody.
     """
 
-    async def lease(self, key: TokenKey) -> TokenLease:
+    def lease(self, key: TokenKey) -> Awaitable[TokenLease]:
         """Ask for the right to replace this key's token. Answers at once, with the token that is kept now."""
 
-    async def save_leased(self, lease: TokenLease, token: Token) -> bool:
+    def save_leased(self, lease: TokenLease, token: Token) -> Awaitable[bool]:
         """Keep a new token and end the lease. False when the lease was over and a newer token has been kept since."""
 
-    async def give_back(self, lease: TokenLease, *, refresh_spent: bool) -> None:
+    def give_back(self, lease: TokenLease, *, refresh_spent: bool) -> Awaitable[None]:
         """End a lease without a new token. ``refresh_spent``: the kept refresh token was sent and may be spent."""
 
 

@@ -56,7 +56,7 @@ class ApiError(EkaError):
         self.status_code = status_code
         self.code = code
         self.source_code = source_code
-        self.source_message = None if source_message is None else masked(source_message)
+        self.source_message: str | None = None if source_message is None else masked(source_message)
         self.response_headers: Mapping[str, str] = dict(response_headers or {})
 
     def _details(self) -> list[str]:

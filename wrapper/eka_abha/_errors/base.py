@@ -94,7 +94,7 @@ class EkaError(Exception):
         caused_by: CausedBy | None = None,
         retryable: bool | None = None,
     ) -> None:
-        self.message = masked(message, limit=_MESSAGE_LIMIT)
+        self.message: str = masked(message, limit=_MESSAGE_LIMIT)
         super().__init__(self.message)
         self.operation = operation
         self.txn_id = txn_id

@@ -8,8 +8,10 @@ network backend, which it does not document: where that is not what we know, its
 from __future__ import annotations
 
 import importlib
+import socket
 import ssl
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -64,6 +66,8 @@ class _Backend(httpcore.NetworkBackend):
 
 
 class _Stream(httpcore.NetworkStream):
+    """Closing one wakes a thread that waits on it, which would sit out its timeout otherwise."""
+
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
 
@@ -74,6 +78,10 @@ class _Stream(httpcore.NetworkStream):
         self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
+        sock = self._inner.get_extra_info("socket")
+        if isinstance(sock, socket.socket):
+            with suppress(OSError):  # not ssl's own, after which another thread's write would go out in plain text
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
         self._inner.close()
 
     def start_tls(

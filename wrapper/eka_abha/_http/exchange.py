@@ -79,6 +79,21 @@ def _is_disconnect(error: Exception) -> bool:
     return "disconnected" in text or "closed connection" in text
 
 
+def spend_if_more_came(response: httpx.Response) -> None:
+    """Have httpx's pool give up a connection on which more has come than the answer, once its body is read.
+
+    The rest would be read as the answer to the next request: another patient's, where a server answers twice. httpx
+    looks at its socket only, not at what it has read already. Where it is not built as we know, nothing is done.
+    """
+    stream: object = response.stream
+    for name in ("_httpcore_stream", "_stream"):
+        stream = getattr(stream, name, None)
+    connection = getattr(stream, "_connection", None)
+    rest = getattr(getattr(connection, "_h11_state", None), "trailing_data", None)
+    if rest and rest[0]:
+        vars(connection)["_keepalive_expiry"] = -1.0
+
+
 class Body:
     """Collects an answer's body, and gives up when it is too large or takes too long."""
 

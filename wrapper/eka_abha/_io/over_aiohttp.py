@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import select
+import ssl
+from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import aiohttp
 import httpx
@@ -22,10 +26,17 @@ from eka_abha.errors import ConfigurationError
 
 from .pools import LoopConnections, closed_client
 
+if TYPE_CHECKING:
+    from aiohttp.client_proto import ResponseHandler
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
+
 _NEVER_MADE = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 """Raised while a connection is set up, its TLS and its way through a proxy included, and at no other time."""
 
 _LARGE = 2**20
+_LONGEST_HEAD = 100 * 1024
+"""Bytes that a line of an answer's head may have; what httpx takes as a whole."""
 
 
 class OverAiohttp(LoopConnections):
@@ -93,9 +104,10 @@ class OverAiohttp(LoopConnections):
             body = Body(limits.deadline)
             while chunk := await response.content.readany():
                 body.add(chunk)
-        except BaseException:
-            response.close()
-            raise
+            if _was_reset(response):
+                raise ExchangeFailed(FailureKind.BROKEN, never_sent=False, reason="reset")
+        finally:
+            response.close()  # a whole answer has given its connection back; a 101 does not
         return body.answer(response.status, httpx.Headers(response.raw_headers), request)
 
     async def _wait_for_calls(self, seconds: float) -> None:
@@ -131,24 +143,72 @@ def _session(options: ConnectionOptions) -> aiohttp.ClientSession:
     except OSError as error:
         failure = no_connections(error)
     else:
-        once = options.keepalive_expiry == 0
-        connector = aiohttp.TCPConnector(
-            limit=0,  # the slots are the limit
-            keepalive_timeout=None if once else options.keepalive_expiry,
-            force_close=once,
-            ssl=context,
-            timeout_ceil_threshold=LONGEST_SECONDS,
-        )
         return aiohttp.ClientSession(
-            connector=connector,
+            connector=_Connector(options.keepalive_expiry, context),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
+            max_line_size=_LONGEST_HEAD,
+            max_field_size=_LONGEST_HEAD,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
             trust_env=False,
             proxy=proxy,
             middlewares=(_once,),
         )
     raise failure
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Uses no connection again on which something has come since its last answer.
+
+    That is its end, or an answer that nobody asked for: it would be taken for the answer to the next request, which
+    may be another patient's. aiohttp learns of either only when the event loop has looked, and does not look at what
+    came after it has put a connection by.
+    """
+
+    def __init__(self, keepalive_expiry: float, context: ssl.SSLContext) -> None:
+        once = keepalive_expiry == 0
+        super().__init__(
+            limit=0,  # the slots are the limit
+            keepalive_timeout=None if once else keepalive_expiry,
+            force_close=once,
+            ssl=context,
+            timeout_ceil_threshold=LONGEST_SECONDS,
+        )
+        self._used: WeakSet[ResponseHandler] = WeakSet()
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        """One from the pool, or a new one."""
+        while True:
+            connection = await super().connect(req, traces, timeout)
+            protocol = connection.protocol
+            assert protocol is not None
+            if protocol not in self._used:
+                self._used.add(protocol)
+                return connection
+            if not protocol.should_close and not _is_readable(connection):
+                return connection
+            connection.close()
+
+
+def _is_readable(connection: Connection) -> bool:
+    sock = connection.transport.get_extra_info("socket") if connection.transport is not None else None
+    if sock is None or sock.fileno() < 0:
+        return True
+    if not hasattr(select, "poll"):  # Windows
+        return bool(select.select([sock], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def _was_reset(response: aiohttp.ClientResponse) -> bool:
+    """True for an answer whose end should have been that of the connection, which broke instead."""
+    if "Content-Length" in response.headers or "Transfer-Encoding" in response.headers:
+        return False
+    protocol = getattr(response, "_protocol", None)
+    return protocol is not None and isinstance(protocol.exception(), OSError)
 
 
 async def _once(request: aiohttp.ClientRequest, handler: ClientHandlerType) -> aiohttp.ClientResponse:

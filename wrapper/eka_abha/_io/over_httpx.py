@@ -9,7 +9,7 @@ import httpx
 
 from eka_abha._boundary import async_boundary
 from eka_abha._http.deadline import request_under_way
-from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of
+from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind, failure_of, spend_if_more_came
 
 from .pools import LoopConnections, closed_client
 
@@ -65,6 +65,7 @@ class OverHttpx(LoopConnections):
                     body = Body(limits.deadline)
                     async for chunk in _chunks(response):
                         body.add(chunk)
+                    spend_if_more_came(response)
                     return body.answer(response.status_code, response.headers, request)
                 finally:
                     await response.aclose()

@@ -14,7 +14,7 @@ import httpx
 from eka_abha._boundary import plain_boundary as boundary
 from eka_abha._http.config import SecretSource, read_secret
 from eka_abha._http.deadline import request_under_way
-from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of
+from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, failure_of, spend_if_more_came
 from eka_abha._http.transports import ConnectionOptions, check_given, make_transport
 from eka_abha._secret import Secret
 from eka_abha.errors import ConfigurationError, EkaError
@@ -85,6 +85,7 @@ class Connections:
                     body = Body(limits.deadline)
                     for chunk in _chunks(response):
                         body.add(chunk)
+                    spend_if_more_came(response)
                     return body.answer(response.status_code, response.headers, request)
                 finally:
                     response.close()

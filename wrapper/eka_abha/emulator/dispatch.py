@@ -56,8 +56,8 @@ class Dispatcher:
     """Answers requests from a world. Not for several threads at once: the emulator holds a lock around it."""
 
     def __init__(self, world: World) -> None:
-        self.faults = Faults()
-        self.log = RequestLog()
+        self.faults: Faults = Faults()
+        self.log: RequestLog = RequestLog()
         self.internal_errors: list[str] = []
         self._world = world
         self._recent: dict[Workspace | None, deque[float]] = {}

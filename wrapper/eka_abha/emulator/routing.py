@@ -49,7 +49,7 @@ class Routes:
                 self._patterns.append((re.compile(pattern), route))
             else:
                 self._fixed.setdefault(route.template, {})[route.method] = route
-        self.operations = frozenset(route.operation for route in self._all)
+        self.operations: frozenset[str] = frozenset(route.operation for route in self._all)
 
     def __iter__(self) -> Iterator[Route]:
         return iter(self._all)

@@ -37,12 +37,12 @@ class World:
         self.settings = settings
         self.clock = clock
         self.chance = chance
-        self.outbox = Outbox()
-        self.accounts = Accounts()
-        self.people = People()
-        self.sessions = Sessions(settings, clock, chance)
-        self.tokens = Tokens(settings, clock, chance)
-        self.transactions = Transactions(settings, clock, chance, self.outbox)
+        self.outbox: Outbox = Outbox()
+        self.accounts: Accounts = Accounts()
+        self.people: People = People()
+        self.sessions: Sessions = Sessions(settings, clock, chance)
+        self.tokens: Tokens = Tokens(settings, clock, chance)
+        self.transactions: Transactions = Transactions(settings, clock, chance, self.outbox)
         self._events: list[tuple[str, bytes]] = []
 
     def create(self, account: Account, call: Call) -> None:

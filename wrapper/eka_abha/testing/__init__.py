@@ -18,4 +18,4 @@ from eka_abha.testing.options import AsyncClientOptions, ClientOptions, CommonOp
 
 __all__ = ["AbhaEmulator", "AsyncClientOptions", "ClientOptions", "CommonOptions"]
 
-pytest_plugins = ["eka_abha.testing.fixtures"]
+pytest_plugins: list[str] = ["eka_abha.testing.fixtures"]

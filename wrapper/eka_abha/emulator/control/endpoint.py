@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from eka_abha.emulator.wire import JSON_HEADERS, EmulatorResponse
 
 if TYPE_CHECKING:
-    from eka_abha.emulator.control.inputs import Input
+    from eka_abha.emulator.control.inputs import Input, Query
     from eka_abha.emulator.engine import Emulator
     from eka_abha.emulator.wire import Json
 
@@ -21,7 +21,7 @@ PREFIX: Final = "/emulator"
 class Asked:
     """One call to an endpoint: its query, its body, and the last part of its path where the endpoint has one."""
 
-    query: Input
+    query: Query
     body: Input
     last: str = ""
 

@@ -150,6 +150,13 @@ class Input:
 class Query(Input):
     """The query of a call: its numbers are written as digits."""
 
+    def digits(self, name: str, count: int) -> str | None:
+        """Return a number that identifies somebody, of so many digits: a part of it would find nobody."""
+        value = self.text(name)
+        if value is not None and not (value.isascii() and value.isdecimal() and len(value) == count):
+            raise self.refuse(name, f"must be {count} digits")
+        return value
+
     def _number(self, name: str) -> float | str | None:
         value = self.text(name)
         if value is None or not value.isascii() or not value.isdecimal() or len(value) > 15:

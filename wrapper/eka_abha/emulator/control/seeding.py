@@ -45,7 +45,7 @@ _NUMBERS: Final = {"day_of_birth": (1, 31), "month_of_birth": (1, 12), "year_of_
 
 
 def _accounts(emulator: Emulator, asked: Asked) -> EmulatorResponse:
-    mobile, limit = asked.query.text("mobile"), limit_of(asked.query)
+    mobile, limit = asked.query.digits("mobile", 10), limit_of(asked.query)
     found = [account for account in emulator.accounts if mobile is None or account.mobile == mobile]
     return shown({"accounts": [account_json(account) for account in found[-limit:]]})
 

@@ -44,7 +44,7 @@ def operation_of(asked: Input, *, any_too: bool = False) -> str | None:
 
 def _messages(emulator: Emulator, asked: Asked) -> EmulatorResponse:
     query, limit = asked.query, limit_of(asked.query)
-    mobile, aadhaar, txn_id = query.text("mobile"), query.text("aadhaar"), query.text("txn_id")
+    mobile, aadhaar, txn_id = query.digits("mobile", 10), query.digits("aadhaar", 12), query.text("txn_id")
     numbers = None if txn_id is None else {report.number for report in _named(emulator, txn_id)}
     found = [
         message
@@ -58,7 +58,7 @@ def _messages(emulator: Emulator, asked: Asked) -> EmulatorResponse:
 
 def _transactions(emulator: Emulator, asked: Asked) -> EmulatorResponse:
     query, limit = asked.query, limit_of(asked.query)
-    mobile, txn_id = query.text("mobile"), query.text("txn_id")
+    mobile, txn_id = query.digits("mobile", 10), query.text("txn_id")
     kind, state = query.choice("kind", tuple(Kind)), query.choice("state", tuple(State))
     found = [
         report
