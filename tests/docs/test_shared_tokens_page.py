@@ -72,7 +72,7 @@ def test_numbers_and_log_lines_are_those_that_hold(caplog: pytest.LogCaptureFixt
     with caplog.at_level(logging.WARNING, "eka_abha"):
         state = outage.Outage()
         state.failed("ConnectionError")
-        state.worked()
+        state.passed()
     for line in caplog.messages:
         assert f"    {line}\n" in PAGE
     assert "what the Redis token store holds cannot be read: was it encrypted with another key?" in PAGE

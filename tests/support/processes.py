@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,3 +88,10 @@ def running(command: list[str] | str, environment: Mapping[str, str]) -> Iterato
         yield process
     finally:
         process.stop()
+
+
+def freeze(process: subprocess.Popen[Any]) -> None:
+    """Stop a child where it is, until SIGCONT. The signal alone does not wait: for a moment the child would go on."""
+    os.kill(process.pid, signal.SIGSTOP)
+    _, status = os.waitpid(process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status), "it had ended"

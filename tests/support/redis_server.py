@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import redis
 
+from tests.support.processes import freeze
 from tests.support.real_parts import needs
 
 PASSWORD = "canary-redis-password"
@@ -54,7 +55,7 @@ class RedisProcess:
 
     def freeze(self) -> None:
         """It accepts connections and answers nothing."""
-        os.kill(self.process.pid, signal.SIGSTOP)
+        freeze(self.process)
 
     def thaw(self) -> None:
         """It goes on."""

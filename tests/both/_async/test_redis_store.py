@@ -7,6 +7,7 @@ import time
 
 import pytest
 from eka_abha import Secret, Token, TokenKey, TokenLease
+from eka_abha._async import redis_store
 from eka_abha._io.aio import sleep
 from eka_abha._redis import outage
 from eka_abha.aio import AsyncAbhaClient, SharedTokenStore
@@ -276,6 +277,78 @@ def client(transport: object, store: object) -> AsyncAbhaClient:
     """A client of the emulator with this store."""
     settings = {"client_id": "emulator-client", "client_secret": "emulator-secret", "base_url": "http://127.0.0.1:9"}
     return AsyncAbhaClient(**untyped({**settings, "transport": transport, "token_store": store}))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("command", "undo"),
+    [("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"), ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")],
+    ids=["full", "replica"],
+)
+async def test_a_redis_that_takes_nothing_in_is_as_good_as_none(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str, undo: str
+) -> None:
+    """It still shows the old token: nobody goes back to that. Afterwards all get the new one, without another login."""
+    monkeypatch.setattr(outage, "PAUSE", 0.0)
+    monkeypatch.setattr(redis_store, "RECHECK", 0.0)
+    emulator = Emulator(seed=1)
+    service = emulated(emulator)
+    with redis_process() as process, caplog.at_level(logging.WARNING), process.client() as admin:
+        async with (
+            store_at(process.url) as store,
+            store_at(process.url) as other,
+            client(service, store) as abha,
+            client(service, other) as second,
+        ):
+            old = await abha.access_token()
+            assert await second.access_token() == old
+            admin.execute_command(*command.split())
+            emulator.revoke_tokens()
+            for _ in range(5):
+                await abha.lookup.address_exists("nisha.rao@sbx")
+            assert caplog.text.count("out of reach") == 1
+            admin.execute_command(*undo.split())
+            for _ in range(5):
+                await abha.lookup.address_exists("nisha.rao@sbx")
+                await second.lookup.address_exists("nisha.rao@sbx")
+            assert await abha.access_token() == await second.access_token() != old
+    assert (emulator.counts["login"], emulator.counts["refresh_token"]) == (2, 0)
+    assert caplog.text.count("out of reach") == caplog.text.count("is back") == 1
+
+
+@pytest.mark.anyio
+async def test_without_redis_no_refresh_token_is_sent(redis_url: str, redis_server: RedisProcess) -> None:
+    """Others may have sent it: whether Redis is out of reach, or has lost what it held. A login it is."""
+    async with store_at(redis_url) as one, store_at(redis_url) as two, store_at("redis://127.0.0.1:1") as alone:
+        for store in (one, alone):
+            await store.save(KEY, token())
+            assert access_of(await store.load(KEY)) == ACCESS
+        assert access_of(await two.load(KEY)) == ACCESS
+        with redis_server.client() as admin:
+            admin.flushall()
+        for store in (one, alone):
+            lease = await store.lease(KEY)
+            assert (lease.granted, access_of(lease.token)) == (True, ACCESS)
+            assert lease.token is not None
+            assert lease.token.refresh is None
+        await one.give_back(lease, refresh_spent=False)
+
+
+@pytest.mark.anyio
+async def test_what_is_put_back_has_no_refresh_token(
+    monkeypatch: pytest.MonkeyPatch, redis_url: str, redis_server: RedisProcess
+) -> None:
+    """Redis lost its token while somebody was refreshing it, perhaps."""
+    monkeypatch.setattr(redis_store, "RECHECK", 0.0)
+    async with store_at(redis_url) as one, store_at(redis_url) as two:
+        await one.save(KEY, token())
+        with redis_server.client() as admin:
+            admin.flushall()
+        assert access_of(await one.load(KEY)) == ACCESS
+        lease = await two.lease(KEY)
+        assert (lease.granted, access_of(lease.token)) == (True, ACCESS)
+        assert lease.token is not None
+        assert lease.token.refresh is None
 
 
 @pytest.mark.anyio

@@ -10,6 +10,7 @@ import pytest
 from eka_abha import AbhaClient, Secret, SharedTokenStore, Token, TokenKey, TokenLease
 from eka_abha._io.threads import sleep
 from eka_abha._redis import outage
+from eka_abha._sync import redis_store
 from eka_abha.emulator import Emulator
 from eka_abha.errors import ConfigurationError
 from eka_abha.redis import RedisTokenStore, new_key
@@ -265,6 +266,75 @@ def client(transport: object, store: object) -> AbhaClient:
     """A client of the emulator with this store."""
     settings = {"client_id": "emulator-client", "client_secret": "emulator-secret", "base_url": "http://127.0.0.1:9"}
     return AbhaClient(**untyped({**settings, "transport": transport, "token_store": store}))
+
+
+@pytest.mark.parametrize(
+    ("command", "undo"),
+    [("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"), ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")],
+    ids=["full", "replica"],
+)
+def test_a_redis_that_takes_nothing_in_is_as_good_as_none(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str, undo: str
+) -> None:
+    """It still shows the old token: nobody goes back to that. Afterwards all get the new one, without another login."""
+    monkeypatch.setattr(outage, "PAUSE", 0.0)
+    monkeypatch.setattr(redis_store, "RECHECK", 0.0)
+    emulator = Emulator(seed=1)
+    service = emulated(emulator)
+    with redis_process() as process, caplog.at_level(logging.WARNING), process.client() as admin:
+        with (
+            store_at(process.url) as store,
+            store_at(process.url) as other,
+            client(service, store) as abha,
+            client(service, other) as second,
+        ):
+            old = abha.access_token()
+            assert second.access_token() == old
+            admin.execute_command(*command.split())
+            emulator.revoke_tokens()
+            for _ in range(5):
+                abha.lookup.address_exists("nisha.rao@sbx")
+            assert caplog.text.count("out of reach") == 1
+            admin.execute_command(*undo.split())
+            for _ in range(5):
+                abha.lookup.address_exists("nisha.rao@sbx")
+                second.lookup.address_exists("nisha.rao@sbx")
+            assert abha.access_token() == second.access_token() != old
+    assert (emulator.counts["login"], emulator.counts["refresh_token"]) == (2, 0)
+    assert caplog.text.count("out of reach") == caplog.text.count("is back") == 1
+
+
+def test_without_redis_no_refresh_token_is_sent(redis_url: str, redis_server: RedisProcess) -> None:
+    """Others may have sent it: whether Redis is out of reach, or has lost what it held. A login it is."""
+    with store_at(redis_url) as one, store_at(redis_url) as two, store_at("redis://127.0.0.1:1") as alone:
+        for store in (one, alone):
+            store.save(KEY, token())
+            assert access_of(store.load(KEY)) == ACCESS
+        assert access_of(two.load(KEY)) == ACCESS
+        with redis_server.client() as admin:
+            admin.flushall()
+        for store in (one, alone):
+            lease = store.lease(KEY)
+            assert (lease.granted, access_of(lease.token)) == (True, ACCESS)
+            assert lease.token is not None
+            assert lease.token.refresh is None
+        one.give_back(lease, refresh_spent=False)
+
+
+def test_what_is_put_back_has_no_refresh_token(
+    monkeypatch: pytest.MonkeyPatch, redis_url: str, redis_server: RedisProcess
+) -> None:
+    """Redis lost its token while somebody was refreshing it, perhaps."""
+    monkeypatch.setattr(redis_store, "RECHECK", 0.0)
+    with store_at(redis_url) as one, store_at(redis_url) as two:
+        one.save(KEY, token())
+        with redis_server.client() as admin:
+            admin.flushall()
+        assert access_of(one.load(KEY)) == ACCESS
+        lease = two.lease(KEY)
+        assert (lease.granted, access_of(lease.token)) == (True, ACCESS)
+        assert lease.token is not None
+        assert lease.token.refresh is None
 
 
 def test_a_redis_that_refuses_is_as_good_as_none(redis_url: str, caplog: pytest.LogCaptureFixture) -> None:

@@ -152,7 +152,7 @@ class LoginTokens:
             raise
 
     async def _lease(self) -> TokenLease:
-        """The shared store's answer; where there is none, this process may."""
+        """The shared store's answer; where there is none, this process may log in."""
         if self._shared is not None:
             try:
                 lease: object = await self._shared.lease(self._key)
@@ -162,7 +162,10 @@ class LoginTokens:
                 if isinstance(lease, TokenLease):
                     return lease
                 logger.warning("the token store answered with something else than a TokenLease")
-        return TokenLease(self._key, await self._load(), granted=True, proof=None)
+        token = await self._load()
+        if self._shared is not None and token is not None:  # another process may have sent its refresh token
+            token = dataclasses.replace(token, refresh=None)
+        return TokenLease(self._key, token, granted=True, proof=None)
 
     async def _give_back(self, lease: TokenLease, *, refresh_spent: bool) -> None:
         if self._shared is None or lease.proof is None:

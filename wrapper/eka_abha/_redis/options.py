@@ -84,7 +84,7 @@ def check_lease(lease: object) -> float:
 
 
 def key_names(prefix: str, key: TokenKey) -> list[str]:
-    """The names of a token, its lease and its mark: no client id in the clear. One hash slot in a cluster."""
+    """The names of a token, its lease, its mark and a trial: no client id in the clear. One hash slot in a cluster."""
     written = json.dumps([key.base_url, key.client_id, key.sharing_key])
     digest = hashlib.sha256(written.encode()).hexdigest()[:32]
-    return [f"{prefix}:{{{digest}}}:{part}" for part in ("token", "lease", "begun")]
+    return [f"{prefix}:{{{digest}}}:{part}" for part in ("token", "lease", "begun", "trial")]

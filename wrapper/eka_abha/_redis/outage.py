@@ -1,7 +1,8 @@
-"""When Redis does not answer: it is left alone for a while, and said so once."""
+"""When Redis does not answer, or takes nothing in: it is left alone for a while, and said so once."""
 
 from __future__ import annotations
 
+import enum
 import threading
 import time
 
@@ -9,6 +10,16 @@ from eka_abha._http.hooks import logger
 
 PAUSE = 5.0
 """Seconds between two attempts to reach a Redis that did not answer; everybody else goes on without waiting."""
+
+
+class Ask(enum.Enum):
+    """How Redis may be asked now."""
+
+    NOT = enum.auto()
+    """It is left alone."""
+    ON_TRIAL = enum.auto()
+    """It failed: it has to take something in first, for a full Redis or a replica still answers what it holds."""
+    FREELY = enum.auto()
 
 
 class Outage:
@@ -19,27 +30,27 @@ class Outage:
         self._down = False
         self._ask_again_at = 0.0
 
-    def may_ask(self) -> bool:
-        """False while it is left alone; during an outage True for one caller in each ``PAUSE``."""
+    def may_ask(self) -> Ask:
+        """During an outage one caller in each ``PAUSE`` tries."""
         with self._lock:
             now = time.monotonic()
             if not self._down:
-                return True
+                return Ask.FREELY
             if now < self._ask_again_at:
-                return False
+                return Ask.NOT
             self._ask_again_at = now + PAUSE
-            return True
+            return Ask.ON_TRIAL
 
     def failed(self, reason: str) -> None:
-        """It did not answer, or not sensibly."""
+        """It did not answer, or not sensibly, or refused."""
         with self._lock:
             self._ask_again_at = time.monotonic() + PAUSE
             first, self._down = not self._down, True
         if first:
             logger.warning("the Redis token store is out of reach (%s): each process uses a token of its own", reason)
 
-    def worked(self) -> None:
-        """It answered."""
+    def passed(self) -> None:
+        """The trial."""
         with self._lock:
             was_down, self._down = self._down, False
         if was_down:

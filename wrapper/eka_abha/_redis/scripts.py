@@ -1,6 +1,6 @@
 """What Redis does in one go. No clock of any host counts: leases and tokens live as long as Redis counts down.
 
-The keys of each script are the token's, the lease's and the mark's. The mark says that a refresh of the kept token
+The keys of each script are the token's, the lease's, the mark's and the trial's. The mark says that a refresh of the kept token
 was begun: whoever gets the lease after a leader that died finds it, and logs in instead of sending the same refresh
 token once more.
 
@@ -9,6 +9,11 @@ it may write only if what was kept when it began is still there, byte by byte; e
 """
 
 from __future__ import annotations
+
+TRIAL = """
+redis.call('SET', KEYS[4], '', 'PX', 1000)
+"""
+"""Before any script: fails on a Redis that is full, or a replica."""
 
 _KEPT = """
 local function kept()

@@ -18,8 +18,8 @@ from eka_abha._io.forks import reset_after_fork
 from eka_abha._io.redis_threads import RedisServer
 from eka_abha._io.threads import Flights, boundary
 from eka_abha._redis.options import check_lease, check_prefix, check_timeout, check_url, key_names
-from eka_abha._redis.outage import Outage
-from eka_abha._redis.scripts import ANSWERS, GIVE_BACK, LEASE, LOAD, SAVE
+from eka_abha._redis.outage import Ask, Outage
+from eka_abha._redis.scripts import ANSWERS, GIVE_BACK, LEASE, LOAD, SAVE, TRIAL
 from eka_abha._redis.sealing import Keyring
 from eka_abha._secret import Secret
 
@@ -36,6 +36,8 @@ class _Known:
 
     token: Token
     checked_at: float
+    instead_of: Secret | None = None
+    """The access token that this one was made to replace."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, repr=False)
@@ -119,13 +121,14 @@ class RedisTokenStore:
         owner, before = secrets.token_hex(16), self._known.get(key)
         answer = self._ask(LEASE, key, owner, self._lease_milliseconds)
         if answer is None:
-            return TokenLease(key, self._own(key), granted=True, proof=_Proof(owner, b"", refresh_begun=False))
+            own = _for_a_login(self._own(key))
+            return TokenLease(key, own, granted=True, proof=_Proof(owner, b"", refresh_begun=False))
         granted, value, left, begun = answer
         kept = self._opened(key, value, left)
         token = self._better(key, kept.token)
-        if begun and token is not None:
-            token = dataclasses.replace(token, refresh=None)
         self._learn(key, token, before)
+        if begun or token is not kept.token:
+            token = _for_a_login(token)
         return TokenLease(key, token, granted=bool(granted), proof=_Proof(owner, kept.value, bool(begun)))
 
     @boundary
@@ -140,9 +143,6 @@ class RedisTokenStore:
         """End a lease without a new token. A refresh token that was sent is not sent again by anybody."""
         proof = lease.proof
         assert isinstance(proof, _Proof)
-        own = self._own(lease.key)
-        if refresh_spent and own is not None:
-            self._known[lease.key].token = dataclasses.replace(own, refresh=None)
         self._ask(GIVE_BACK, lease.key, proof.owner, int(not refresh_spent and not proof.refresh_begun))
 
     def close(self) -> None:
@@ -175,12 +175,14 @@ class RedisTokenStore:
             return self._own(key)
         readable = kept.token is not None or not kept.value  # what cannot be read may be of use to others
         if token is own and own is not kept.token and readable and token.is_fresh(time.time()):
-            self._save(key, token, "", kept.value)
+            self._save(key, token, "", kept.value, put_back=True)
         return token
 
-    def _save(self, key: TokenKey, token: Token, owner: str, before: bytes) -> bool:
-        self._remember(key, token)
-        sealed = self._keyring.seal(key, token)
+    def _save(self, key: TokenKey, token: Token, owner: str, before: bytes, *, put_back: bool = False) -> bool:
+        if not put_back:
+            own = self._own(key)
+            self._remember(key, token, own.access if own is not None else None)
+        sealed = self._keyring.seal(key, (_for_a_login(token) or token) if put_back else token)
         if sealed is None:
             return True
         answer = self._ask(SAVE, key, owner, before, sealed.value, sealed.milliseconds)
@@ -197,17 +199,19 @@ class RedisTokenStore:
 
     def _ask(self, script: str, key: TokenKey, *arguments: str | bytes | int) -> list[object] | None:
         """What a script answers; None when Redis is out of reach, or has not been for long enough."""
-        if not self._server.usable_here() or not self._outage.may_ask():
+        if not self._server.usable_here() or (asking := self._outage.may_ask()) is Ask.NOT:
             return None
+        text = TRIAL + script if asking is Ask.ON_TRIAL else script
         try:
-            answer = self._server.run(script, key_names(self._prefix, key), arguments)
+            answer = self._server.run(text, key_names(self._prefix, key), arguments)
         except Exception as error:
             self._outage.failed(type(error).__name__)
             return None
         if not isinstance(answer, list) or len(answer) != ANSWERS[script]:
             self._outage.failed("an answer that makes no sense")
             return None
-        self._outage.worked()
+        if asking is Ask.ON_TRIAL:
+            self._outage.passed()
         return answer
 
     def _opened(self, key: TokenKey, value: object, left: object) -> _Kept:
@@ -221,9 +225,12 @@ class RedisTokenStore:
 
     def _better(self, key: TokenKey, kept: Token | None) -> Token | None:
         """Redis's token, which all share; the own one where that is fresh and Redis's is not, or lives longer."""
-        own, now = self._own(key), time.time()
-        if own is None or kept is None:
-            return kept or own
+        known, now = self._known.get(key), time.time()
+        if known is None or kept is None:
+            return kept or self._own(key)
+        own = known.token
+        if kept.access == known.instead_of and own.is_usable(now):
+            return own
         if kept.access == own.access or kept.is_fresh(now):
             return kept
         return own if own.is_fresh(now) or own.expires_at > kept.expires_at else kept
@@ -236,8 +243,16 @@ class RedisTokenStore:
         """Use what Redis holds, unless this process has learned of another token since it asked."""
         if token is None or self._known.get(key) is not before:
             return False
-        self._remember(key, token)
+        if before is not None and before.token is token:
+            before.checked_at = time.monotonic()
+        else:
+            self._remember(key, token)
         return True
 
-    def _remember(self, key: TokenKey, token: Token) -> None:
-        self._known[key] = _Known(token, time.monotonic())
+    def _remember(self, key: TokenKey, token: Token, instead_of: Secret | None = None) -> None:
+        self._known[key] = _Known(token, time.monotonic(), instead_of)
+
+
+def _for_a_login(token: Token | None) -> Token | None:
+    """Without its refresh token: Redis does not know whether another process has sent it."""
+    return dataclasses.replace(token, refresh=None, refresh_expires_at=None) if token is not None else None

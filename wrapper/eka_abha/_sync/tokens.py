@@ -153,7 +153,7 @@ class LoginTokens:
             raise
 
     def _lease(self) -> TokenLease:
-        """The shared store's answer; where there is none, this process may."""
+        """The shared store's answer; where there is none, this process may log in."""
         if self._shared is not None:
             try:
                 lease: object = self._shared.lease(self._key)
@@ -163,7 +163,10 @@ class LoginTokens:
                 if isinstance(lease, TokenLease):
                     return lease
                 logger.warning("the token store answered with something else than a TokenLease")
-        return TokenLease(self._key, self._load(), granted=True, proof=None)
+        token = self._load()
+        if self._shared is not None and token is not None:  # another process may have sent its refresh token
+            token = dataclasses.replace(token, refresh=None)
+        return TokenLease(self._key, token, granted=True, proof=None)
 
     def _give_back(self, lease: TokenLease, *, refresh_spent: bool) -> None:
         if self._shared is None or lease.proof is None:
