@@ -1,8 +1,8 @@
 """What Redis does in one go. No clock of any host counts: leases and tokens live as long as Redis counts down.
 
-The keys of each script are the token's, the lease's, the mark's and the trial's. The mark says that a refresh of the kept token
-was begun: whoever gets the lease after a leader that died finds it, and logs in instead of sending the same refresh
-token once more.
+The keys of each script are the token's, the lease's, the mark's and the trial's. The mark says that a refresh of the
+kept token was begun: whoever gets the lease after a leader that died finds it, and logs in instead of sending the same
+refresh token once more.
 
 "Newer" means: by the order of leases. Whoever holds the lease may write: all others began earlier. Whoever has lost
 it may write only if what was kept when it began is still there, byte by byte; each encryption of a token is unique.
