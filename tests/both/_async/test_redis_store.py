@@ -1,4 +1,4 @@
-"""The Redis token store on a real Redis: what is shared, leased, kept encrypted, and what happens without Redis."""
+"""The Redis token store on a real Redis: what is shared, leased and kept encrypted."""
 
 from __future__ import annotations
 
@@ -6,47 +6,17 @@ import logging
 import time
 
 import pytest
-from eka_abha import Secret, Token, TokenKey, TokenLease
-from eka_abha._async import redis_store
+from eka_abha import Secret, TokenKey, TokenLease
 from eka_abha._io.aio import sleep
-from eka_abha._redis import outage
-from eka_abha.aio import AsyncAbhaClient, SharedTokenStore
+from eka_abha.aio import SharedTokenStore
 from eka_abha.emulator import Emulator
 from eka_abha.errors import ConfigurationError
 from eka_abha.redis import AsyncRedisTokenStore, new_key
 from redis.asyncio import Redis
 
-from tests.support.raw_server import raw_server
-from tests.support.recorder import emulated
-from tests.support.redis_server import PASSWORD, RedisProcess, redis_process
+from tests.both._async.redis_tokens import ACCESS, KEY, KEYS, OTHER, REFRESH, access_of, client, store_at, token
+from tests.support.redis_server import RedisProcess
 from tests.support.untyped import untyped
-
-KEY = TokenKey("https://api.example", "canary-client-id", None)
-OTHER = TokenKey("https://api.example", "canary-client-id", "0123456789abcdef")
-KEYS = new_key()
-ACCESS, REFRESH = "canary-access-token", "canary-refresh-token"
-
-
-def store_at(url: str, **options: object) -> AsyncRedisTokenStore:
-    """A store, as another process would have it. Redis has time: the machine may be busy."""
-    return AsyncRedisTokenStore(url, **untyped({"keys": KEYS, "timeout": 10.0, "lease": 60.0, **options}))
-
-
-def token(access: str = ACCESS, *, lives: float = 1800.0, refresh: str | None = REFRESH) -> Token:
-    """A token that lives so many seconds, and is refreshed in its last 300."""
-    now = time.time()
-    return Token(
-        Secret(access),
-        now + lives,
-        now + lives - 300,
-        Secret(refresh) if refresh is not None else None,
-        now + lives + 1800 if refresh is not None else None,
-    )
-
-
-def access_of(kept: Token | None) -> str | None:
-    """What the service would be sent."""
-    return kept.access.reveal() if kept is not None else None
 
 
 async def taken_over(store: AsyncRedisTokenStore) -> TokenLease:
@@ -240,143 +210,6 @@ def _is_of(store: AsyncRedisTokenStore, key: TokenKey, name: str) -> bool:
     from eka_abha._redis.options import key_names
 
     return name == key_names(store._prefix, key)[0]
-
-
-@pytest.mark.anyio
-async def test_without_redis_each_process_has_its_own(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """No call fails; it is said once that Redis is gone, and once that it is back. Then the token is put there."""
-    monkeypatch.setattr(outage, "PAUSE", 0.0)
-    emulator = Emulator(seed=1)
-    service = emulated(emulator)
-    with redis_process() as process, caplog.at_level(logging.DEBUG):
-        process.stop()
-        async with (
-            store_at(process.url) as store,
-            store_at(process.url) as other,
-            client(service, store) as abha,
-            client(service, other) as second,
-        ):
-            for _ in range(3):
-                await abha.lookup.address_exists("nisha.rao@sbx")
-                await second.lookup.address_exists("nisha.rao@sbx")
-            assert emulator.counts["login"] == 2
-            process.start()
-            limit = time.monotonic() + 30
-            while (await abha.access_token()) != (await second.access_token()):
-                assert time.monotonic() < limit
-                await sleep(0.05)
-        assert emulator.counts["login"] == 2
-    assert caplog.text.count("out of reach") == caplog.text.count("is back") == 2
-    assert PASSWORD not in caplog.text
-    assert str(process.port) not in "".join(line for line in caplog.text.splitlines() if "eka_abha" in line)
-
-
-def client(transport: object, store: object) -> AsyncAbhaClient:
-    """A client of the emulator with this store."""
-    settings = {"client_id": "emulator-client", "client_secret": "emulator-secret", "base_url": "http://127.0.0.1:9"}
-    return AsyncAbhaClient(**untyped({**settings, "transport": transport, "token_store": store}))
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize(
-    ("command", "undo"),
-    [("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"), ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")],
-    ids=["full", "replica"],
-)
-async def test_a_redis_that_takes_nothing_in_is_as_good_as_none(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str, undo: str
-) -> None:
-    """It still shows the old token: nobody goes back to that. Afterwards all get the new one, without another login."""
-    monkeypatch.setattr(outage, "PAUSE", 0.0)
-    monkeypatch.setattr(redis_store, "RECHECK", 0.0)
-    emulator = Emulator(seed=1)
-    service = emulated(emulator)
-    with redis_process() as process, caplog.at_level(logging.WARNING), process.client() as admin:
-        async with (
-            store_at(process.url) as store,
-            store_at(process.url) as other,
-            client(service, store) as abha,
-            client(service, other) as second,
-        ):
-            old = await abha.access_token()
-            assert await second.access_token() == old
-            admin.execute_command(*command.split())
-            emulator.revoke_tokens()
-            for _ in range(5):
-                await abha.lookup.address_exists("nisha.rao@sbx")
-            assert caplog.text.count("out of reach") == 1
-            admin.execute_command(*undo.split())
-            for _ in range(5):
-                await abha.lookup.address_exists("nisha.rao@sbx")
-                await second.lookup.address_exists("nisha.rao@sbx")
-            assert await abha.access_token() == await second.access_token() != old
-    assert (emulator.counts["login"], emulator.counts["refresh_token"]) == (2, 0)
-    assert caplog.text.count("out of reach") == caplog.text.count("is back") == 1
-
-
-@pytest.mark.anyio
-async def test_without_redis_no_refresh_token_is_sent(redis_url: str, redis_server: RedisProcess) -> None:
-    """Others may have sent it: whether Redis is out of reach, or has lost what it held. A login it is."""
-    async with store_at(redis_url) as one, store_at(redis_url) as two, store_at("redis://127.0.0.1:1") as alone:
-        for store in (one, alone):
-            await store.save(KEY, token())
-            assert access_of(await store.load(KEY)) == ACCESS
-        assert access_of(await two.load(KEY)) == ACCESS
-        with redis_server.client() as admin:
-            admin.flushall()
-        for store in (one, alone):
-            lease = await store.lease(KEY)
-            assert (lease.granted, access_of(lease.token)) == (True, ACCESS)
-            assert lease.token is not None
-            assert lease.token.refresh is None
-        await one.give_back(lease, refresh_spent=False)
-
-
-@pytest.mark.anyio
-async def test_what_is_put_back_has_no_refresh_token(
-    monkeypatch: pytest.MonkeyPatch, redis_url: str, redis_server: RedisProcess
-) -> None:
-    """Redis lost its token while somebody was refreshing it, perhaps."""
-    monkeypatch.setattr(redis_store, "RECHECK", 0.0)
-    async with store_at(redis_url) as one, store_at(redis_url) as two:
-        await one.save(KEY, token())
-        with redis_server.client() as admin:
-            admin.flushall()
-        assert access_of(await one.load(KEY)) == ACCESS
-        lease = await two.lease(KEY)
-        assert (lease.granted, access_of(lease.token)) == (True, ACCESS)
-        assert lease.token is not None
-        assert lease.token.refresh is None
-
-
-@pytest.mark.anyio
-async def test_a_redis_that_refuses_is_as_good_as_none(redis_url: str, caplog: pytest.LogCaptureFixture) -> None:
-    """A wrong password, say. It does not get into the log."""
-    emulator = Emulator(seed=1)
-    caplog.set_level(logging.DEBUG)
-    store = store_at(redis_url.replace(PASSWORD, "canary-wrong"))
-    async with store, client(emulator.transport(), store) as abha:
-        for _ in range(3):
-            await abha.lookup.address_exists("nisha.rao@sbx")
-    assert emulator.counts["login"] == 1
-    assert caplog.text.count("out of reach (AuthenticationError)") == 1
-    assert "canary" not in caplog.text
-
-
-@pytest.mark.anyio
-async def test_a_redis_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It accepts connections and answers nothing: one caller waits for it, the others do not try."""
-    monkeypatch.setattr(outage, "PAUSE", 600.0)
-    emulator = Emulator(seed=1)
-    with raw_server(lambda _, connection: None) as silent:
-        store = store_at(f"redis://127.0.0.1:{silent.base_url.rpartition(':')[2]}", timeout=0.1)
-        async with store, client(emulator.transport(), store) as abha:
-            for number in range(20):
-                await abha.for_patient(oid=str(number)).lookup.address_exists("nisha.rao@sbx")
-        assert silent.connections == 1
-    assert emulator.counts["login"] == 1
 
 
 @pytest.mark.anyio
