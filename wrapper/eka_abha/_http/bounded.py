@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from .deadline import call_deadline
+from .readiness import HasFileno, Readiness
 
 if TYPE_CHECKING:
     import httpcore
@@ -34,6 +35,20 @@ def bound(transport: httpx.HTTPTransport | httpx.AsyncHTTPTransport) -> None:
         vars(pool)["_network_backend"] = _Backend(backend)
     elif isinstance(backend, httpcore.AsyncNetworkBackend):
         vars(pool)["_network_backend"] = _AsyncBackend(backend)
+
+
+class _Information:
+    """What a pool asks of a stream. Of a hundred idle ones it asks at each call whether anything has come on them."""
+
+    def __init__(self, inner: httpcore.NetworkStream | httpcore.AsyncNetworkStream) -> None:
+        self._ask = inner.get_extra_info
+        self.socket: object = self._ask("socket")
+        self._readiness = Readiness(self.socket) if isinstance(self.socket, HasFileno) else None
+
+    def __call__(self, info: str) -> object:
+        if info == "is_readable" and self._readiness is not None:
+            return bool(self._readiness)
+        return self._ask(info)
 
 
 def _left(timeout: float | None, too_late: type[httpcore.TimeoutException]) -> float | None:
@@ -70,6 +85,7 @@ class _Stream(httpcore.NetworkStream):
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
+        self._information = _Information(inner)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
@@ -78,7 +94,7 @@ class _Stream(httpcore.NetworkStream):
         self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
-        sock = self._inner.get_extra_info("socket")
+        sock = self._information.socket
         if isinstance(sock, socket.socket):
             with suppress(OSError):  # not ssl's own, after which another thread's write would go out in plain text
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
@@ -91,7 +107,7 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
+        return self._information(info)
 
 
 class _AsyncBackend(httpcore.AsyncNetworkBackend):
@@ -116,6 +132,7 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
 class _AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
+        self._information = _Information(inner)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return await self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
@@ -133,4 +150,4 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
         return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
+        return self._information(info)

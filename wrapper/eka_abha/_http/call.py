@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -49,6 +50,9 @@ REFRESH_TOKEN = Operation(
 )
 
 
+_WRITTEN = frozenset({"host", "content-length", "transfer-encoding"})
+"""Headers that a request gets here; whoever gives one of his own means it."""
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _NAMES = frozenset({"first_name", "middle_name", "last_name", "fn", "mn", "ln"})
 _ADDRESSES = frozenset({"abha_address", "phr_address", "address"})
 
@@ -88,7 +92,11 @@ class Call:
         headers = {**COMMON_HEADERS, **self.headers}
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer}"
+        extensions: dict[str, object] = {"operation": self.operation.name, "txn_id": self.txn_id, "attempt": attempt}
         try:
+            other = self.params or self.data is not None or self.content is not None
+            if self.json is not None and not other and _WRITTEN.isdisjoint(map(str.lower, headers)):
+                return self._of_json(headers, extensions)
             return httpx.Request(
                 self.operation.method,
                 _parsed(self.url),
@@ -97,11 +105,22 @@ class Call:
                 json=self.json,
                 data=self.data,
                 content=self.content,
-                extensions={"operation": self.operation.name, "txn_id": self.txn_id, "attempt": attempt},
+                extensions=extensions,
             )
         except (TypeError, ValueError, httpx.InvalidURL) as error:
             reason = type(error).__name__
         raise InvalidValueError("request", f"must hold nothing that JSON, a header or a URL cannot ({reason})")
+
+    def _of_json(self, headers: dict[str, str], extensions: dict[str, object]) -> httpx.Request:
+        """What ``httpx.Request(json=...)`` makes, for half of what it costs: most calls are such."""
+        url, content = _parsed(self.url), _encoded(self.json).encode()
+        headers |= {"Host": url.netloc.decode("ascii"), "Content-Length": str(len(content))}
+        if "content-type" not in map(str.lower, headers):
+            headers["Content-Type"] = "application/json"
+        stream = httpx.ByteStream(content)
+        request = httpx.Request(self.operation.method, url, headers=headers, stream=stream, extensions=extensions)
+        request.read()
+        return request
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name})"

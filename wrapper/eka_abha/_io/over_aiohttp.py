@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-import select
 import ssl
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 import aiohttp
 import httpx
@@ -21,6 +20,7 @@ from yarl import URL
 from eka_abha._http.config import LONGEST_SECONDS
 from eka_abha._http.deadline import request_under_way
 from eka_abha._http.exchange import AttemptLimits, Body, ExchangeFailed, FailureKind
+from eka_abha._http.readiness import Readiness
 from eka_abha._http.transports import ConnectionOptions, no_connections
 from eka_abha.errors import ConfigurationError
 
@@ -174,7 +174,7 @@ class _Connector(aiohttp.TCPConnector):
             ssl=context,
             timeout_ceil_threshold=LONGEST_SECONDS,
         )
-        self._used: WeakSet[ResponseHandler] = WeakSet()
+        self._used: WeakKeyDictionary[ResponseHandler, Readiness] = WeakKeyDictionary()
 
     async def connect(
         self, req: aiohttp.ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout
@@ -182,25 +182,16 @@ class _Connector(aiohttp.TCPConnector):
         """One from the pool, or a new one."""
         while True:
             connection = await super().connect(req, traces, timeout)
-            protocol = connection.protocol
+            protocol, transport = connection.protocol, connection.transport
             assert protocol is not None
-            if protocol not in self._used:
-                self._used.add(protocol)
+            more_came = self._used.get(protocol)
+            if more_came is None:
+                if transport is not None:
+                    self._used[protocol] = Readiness(transport.get_extra_info("socket"))
                 return connection
-            if not protocol.should_close and not _is_readable(connection):
+            if transport is not None and not protocol.should_close and not more_came:
                 return connection
             connection.close()
-
-
-def _is_readable(connection: Connection) -> bool:
-    sock = connection.transport.get_extra_info("socket") if connection.transport is not None else None
-    if sock is None or sock.fileno() < 0:
-        return True
-    if not hasattr(select, "poll"):  # Windows
-        return bool(select.select([sock], [], [], 0)[0])
-    poll = select.poll()
-    poll.register(sock, select.POLLIN)
-    return bool(poll.poll(0))
 
 
 def _was_reset(response: aiohttp.ClientResponse) -> bool:
