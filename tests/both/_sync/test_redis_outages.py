@@ -11,8 +11,8 @@ from eka_abha._io.threads import sleep
 from eka_abha._redis import outage
 from eka_abha._sync import redis_store
 from eka_abha.emulator import Emulator
-from tests.both._sync.redis_tokens import ACCESS, KEY, access_of, client, store_at, token
 
+from tests.both._sync.redis_tokens import ACCESS, KEY, access_of, client, store_at, token
 from tests.support.raw_server import raw_server
 from tests.support.recorder import emulated
 from tests.support.redis_server import PASSWORD, RedisProcess, redis_process

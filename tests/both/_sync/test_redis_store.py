@@ -13,8 +13,8 @@ from eka_abha.emulator import Emulator
 from eka_abha.errors import ConfigurationError
 from eka_abha.redis import RedisTokenStore, new_key
 from redis import Redis
-from tests.both._sync.redis_tokens import ACCESS, KEY, KEYS, OTHER, REFRESH, access_of, client, store_at, token
 
+from tests.both._sync.redis_tokens import ACCESS, KEY, KEYS, OTHER, REFRESH, access_of, client, store_at, token
 from tests.support.redis_server import RedisProcess
 from tests.support.untyped import untyped
 
