@@ -3,9 +3,8 @@
 import time
 
 from eka_abha import AbhaClient, Attempt, StepEvent
-from opentelemetry import trace
+from opentelemetry import baggage, context, trace
 from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor, RequestInfo
-from opentelemetry.trace import Span, StatusCode
 
 tracer = trace.get_tracer("eka_abha")
 
@@ -15,7 +14,7 @@ def ended(name: str, seconds: float, outcome: str, **attributes: str | int | Non
     now = time.time_ns()
     span = tracer.start_span(name, start_time=now - int(seconds * 1e9))
     span.set_attributes({f"abha.{key}": value for key, value in attributes.items() if value is not None})
-    span.set_status(StatusCode.OK) if outcome == "ok" else span.set_status(StatusCode.ERROR, outcome)
+    span.set_status(trace.StatusCode.OK) if outcome == "ok" else span.set_status(trace.StatusCode.ERROR, outcome)
     span.end(now)
 
 
@@ -27,13 +26,14 @@ def on_step(step: StepEvent) -> None:
     ended(f"step {step.operation}", step.duration, step.outcome, txn_id=step.txn_id, reached=step.kind)
 
 
-def without_url(span: Span, request: RequestInfo) -> None:  # it holds a pincode, or the name of a suggestion
-    span.set_attributes(dict.fromkeys(("http.url", "url.full"), "hidden"))
+def keep_private(span: trace.Span, request: RequestInfo) -> None:
+    span.set_attributes(dict.fromkeys(("http.url", "url.full"), "hidden"))  # a pincode, or the name of a suggestion
+    context.attach(baggage.clear())  # until the request ends: the application's baggage is not for the provider
 
 
-async def without_url_async(span: Span, request: RequestInfo) -> None:
-    without_url(span, request)
+async def keep_private_async(span: trace.Span, request: RequestInfo) -> None:
+    keep_private(span, request)
 
 
-HTTPXClientInstrumentor().instrument(request_hook=without_url, async_request_hook=without_url_async)
+HTTPXClientInstrumentor().instrument(request_hook=keep_private, async_request_hook=keep_private_async)
 abha = AbhaClient(on_attempt=on_attempt, on_step=on_step)

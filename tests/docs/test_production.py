@@ -171,7 +171,7 @@ def test_the_audit_trail_has_every_step_with_the_consent() -> None:
 
 ERRORS: list[tuple[EkaError, int, dict[str, str], dict[str, object]]] = [
     (InvalidValueError("otp", "must be digits"), 422, {}, {"field": "otp", "rule": "must be digits"}),
-    (ConnectionFailed("refused", retry_after=timedelta(seconds=30)), 503, {"retry-after": "30"}, {}),
+    (ConnectionFailed("refused", retry_after=timedelta(seconds=29.2)), 503, {"retry-after": "30"}, {}),
     (ConfigurationError("client_id is missing"), 500, {}, {}),
 ]
 

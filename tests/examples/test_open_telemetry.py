@@ -13,11 +13,13 @@ from eka_abha import AbhaClient, AsyncAbhaClient, CreateAddress, NewProfile
 from eka_abha.emulator import Emulator
 from eka_abha.emulator.server import run_in_thread
 from eka_abha.errors import InvalidOtp
-from opentelemetry import trace
+from opentelemetry import baggage, context, trace
 from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from tests.support.raw_server import raw_server
 
 RECIPE = Path(__file__).resolve().parents[2] / "examples" / "open_telemetry.py"
 MOBILE = "9876543210"
@@ -102,6 +104,51 @@ def test_the_asynchronous_client_is_traced_the_same_way(emulator: Emulator, reci
     spans = _exported.get_finished_spans()
     names = [span.name for span in spans]
     assert {"step init_mobile_registration", "attempt init_mobile_registration", "POST", "GET"} <= set(names)
+    _holds_nothing_personal(spans)
+
+
+def test_baggage_stays_in_the_application(recipe: dict[str, object]) -> None:
+    """The stock instrumentation would send it to the provider; after the call the application has it still."""
+    on_attempt = recipe["on_attempt"]
+    assert callable(on_attempt)
+
+    async def run(base_url: str) -> None:
+        async with AsyncAbhaClient(access_token="t", base_url=base_url, on_attempt=on_attempt) as abha:
+            await abha.lookup.address_exists("nisha.rao@sbx")
+        assert baggage.get_baggage("patient") == "Nisha"
+
+    token = context.attach(baggage.set_baggage("patient", "Nisha"))
+    try:
+        with raw_server(lambda _, connection: connection.answer({"exists": True})) as server:
+            with AbhaClient(access_token="t", base_url=server.base_url, on_attempt=on_attempt) as abha:
+                abha.lookup.address_exists("nisha.rao@sbx")
+            assert baggage.get_baggage("patient") == "Nisha"
+            asyncio.run(run(server.base_url))
+    finally:
+        context.detach(token)
+    sent = [set(request.headers) & {"traceparent", "baggage"} for request in server.requests]
+    assert sent == [{"traceparent"}] * 2
+
+
+def test_over_aiohttp_the_two_hooks_make_the_spans(emulator: Emulator, recipe: dict[str, object]) -> None:
+    """The instrumentation of httpx sees nothing of it."""
+    on_attempt, on_step = recipe["on_attempt"], recipe["on_step"]
+    assert callable(on_attempt)
+    assert callable(on_step)
+
+    async def run() -> None:
+        async with AsyncAbhaClient(transport="aiohttp", on_attempt=on_attempt, on_step=on_step) as abha:
+            await abha.registration.start_mobile(MOBILE)
+            await abha.lookup.pincode("110001")
+
+    asyncio.run(run())
+    spans = _exported.get_finished_spans()
+    assert [span.name for span in spans] == [
+        "attempt login",
+        "attempt init_mobile_registration",
+        "step init_mobile_registration",
+        "attempt resolve_pincode",
+    ]
     _holds_nothing_personal(spans)
 
 
