@@ -98,6 +98,36 @@ for wait in waits:
     assert emulator.counts["login"] == 1
 
 
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_children_do_not_send_the_parents_refresh_token(kind: str) -> None:
+    """Sent by several, it would be taken for stolen; the parent goes on to use it, the children log in."""
+    script = """
+call()
+waits = [fork_and_wait(lambda: (call(), call())) for _ in range(2)]
+for wait in waits:
+    wait()
+call()
+"""
+    given, refused = 0, False
+
+    def behave(request: RawRequest, connection: Connection) -> None:
+        nonlocal given, refused
+        if "/account/" in request.path:
+            given += 1
+            connection.answer({"access_token": f"t{given}", "refresh_token": f"r{given}", "expires_in": 1800})
+        elif refused and request.headers["authorization"] == "Bearer t1":
+            connection.answer({}, status=401)
+        else:
+            refused = True  # from the second call on: the token is over for parent and children alike
+            connection.answer({"exists": True})
+
+    with raw_server(behave) as server:
+        run(script, kind, server.base_url)
+    paths = server.paths()
+    assert paths.count("/connect-auth/v1/account/login") == 3
+    assert paths.count("/connect-auth/v1/account/refresh-token") == 1
+
+
 def test_locks_held_at_the_fork_do_not_hold_up_the_child() -> None:
     """Another thread of the parent held them; in the child nobody would ever let them go."""
     emulator = Emulator(seed=1)

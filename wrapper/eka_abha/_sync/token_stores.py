@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Protocol, runtime_checkable
 
 from eka_abha._http.token import Token, TokenKey, TokenLease
+from eka_abha._io.forks import reset_after_fork
 
 
 @runtime_checkable
@@ -41,6 +43,7 @@ class MemoryTokenStore:
 
     def __init__(self) -> None:
         self._tokens: dict[TokenKey, Token] = {}
+        reset_after_fork(self)
 
     def load(self, key: TokenKey) -> Token | None:
         """The token kept for this key, or None."""
@@ -49,6 +52,10 @@ class MemoryTokenStore:
     def save(self, key: TokenKey, token: Token) -> None:
         """Keep this token."""
         self._tokens[key] = token
+
+    def reset_after_fork(self) -> None:
+        """In the child: the refresh tokens stay the parent's, for each of them is to be sent once."""
+        self._tokens = {key: dataclasses.replace(token, refresh=None) for key, token in self._tokens.items()}
 
     def __repr__(self) -> str:
         return f"MemoryTokenStore({len(self._tokens)} tokens)"
