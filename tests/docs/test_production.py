@@ -7,10 +7,13 @@ import inspect
 import json
 import logging
 import re
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.metadata import requires
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import django
@@ -21,7 +24,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client as DjangoClient
 from django.urls import path as django_path
 from eka_abha import AbhaClient, MobileOtpSent, SavedStep, Timeout
+from eka_abha._http.environments import ENVIRONMENTS
 from eka_abha._http.hooks import StepHook
+from eka_abha._http.proxies import proxy_for
 from eka_abha._http.retry import LONGEST_WAIT, LONGEST_WAIT_OF_A_CHANGE
 from eka_abha.emulator import Emulator, EmulatorRequest
 from eka_abha.emulator.server import run_in_thread
@@ -347,3 +352,32 @@ def test_requests_carry_the_headers_listed_and_no_others() -> None:
     assert sent == listed
     agents = {request.headers["user-agent"] for request in server.requests}
     assert all(re.fullmatch(r"eka-abha-python/\d+\.\d+\.\d+", agent) for agent in agents)
+
+
+def test_the_variables_listed_do_what_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And what is said to rule them out does; TLS is as new as the page says."""
+    listed = {name for row in rows(PARTS["For a security audit"]) for name in re.findall(r"`([A-Z_]+)`", row[0])}
+    keys = tmp_path / "keys"
+    monkeypatch.setenv("EKA_BASE_URL", "https://elsewhere.example")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
+    with AbhaClient(access_token="t") as led, AbhaClient(access_token="t", environment="production") as told:
+        assert led._settings.target.base_url == "https://elsewhere.example"
+        assert told._settings.target.base_url == "https://api.eka.care"
+    assert proxy_for("https://api.eka.care") == "http://proxy.example:3128"
+    monkeypatch.setenv("NO_PROXY", "api.eka.care")
+    assert proxy_for("https://api.eka.care") is None
+    context = httpx.create_ssl_context()
+    assert context.keylog_filename == str(keys)
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+    proxies = {"HTTPS_PROXY", "ALL_PROXY", "HTTP_PROXY"}
+    assert listed == {"EKA_BASE_URL", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"} | proxies
+
+
+def test_hosts_and_dependencies_are_those_named() -> None:
+    """What an auditor opens in a firewall, and what is installed without extras."""
+    audit = PARTS["For a security audit"]
+    assert all(f"`{environment.base_url.removeprefix('https://')}`" in audit for environment in ENVIRONMENTS.values())
+    needed = {re.split(r"[^\w-]", line)[0] for line in requires("eka-abha") or () if "extra ==" not in line}
+    assert needed == {"httpx", "attrs"}
+    assert "`httpx` and `attrs`" in " ".join(audit.split())
