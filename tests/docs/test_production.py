@@ -31,7 +31,6 @@ from eka_abha._http.retry import LONGEST_WAIT, LONGEST_WAIT_OF_A_CHANGE
 from eka_abha.emulator import Emulator, EmulatorRequest
 from eka_abha.emulator.server import run_in_thread
 from eka_abha.errors import (
-    KEYS,
     Advice,
     CausedBy,
     ConfigurationError,
@@ -267,13 +266,6 @@ def test_only_what_the_integrator_caused_is_logged_as_an_error(
     assert isinstance(statuses, dict)
     assert set(statuses) == set(CausedBy)
     assert Advice.FIX_INPUT.value == answer(ERRORS[0][0])[2]["advice"]
-
-
-def test_alerts_name_keys_that_there_are() -> None:
-    """A misspelt one would never fire."""
-    named = {key for row in rows(PARTS["What to alert on"]) for key in re.findall(r"`(\w+)`", row[0])}
-    assert len(named) > 10
-    assert named <= KEYS
 
 
 # For a security audit
