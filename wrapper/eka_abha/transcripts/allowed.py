@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from eka_abha._errors.words import hide_unknown_words
-from eka_abha._privacy import mask_text
+from eka_abha._privacy import MASK, mask_text
 from eka_abha.emulator import MAGIC
 from eka_abha.emulator.error_table import DOCUMENTED_ERRORS
 
@@ -168,17 +168,28 @@ _DIGIT = re.compile(r"\d")
 _MASKED_NUMBER = re.compile(r"[*xX•●#][*xX•●# -]*\d[\d -]*")
 _SOURCE_CODE = re.compile(r"(?:ABDM|MIS|EKA)-\d{4}")
 _TEXT_LIMIT: Final = 200
+_ROUNDS: Final = 5
+"""A mask may make of its neighbours what is masked, too."""
 
 
 def shown_text(text: str, hidden: Callable[[str], str] = str) -> str:
     """An error text as it may be shown: as it is when it is documented, else known words only and no digit.
 
-    `hidden` hides further words.
+    `hidden` hides further words. What is shown of a text that is shown already is the same: readers check that.
     """
     text = " ".join(text.split())
     if text in _DOCUMENTED_TEXTS:
         return text
-    masked = hide_unknown_words(mask_text(hidden(text), limit=_TEXT_LIMIT))
+    shown = _masked(hidden(text))
+    for _ in range(_ROUNDS):
+        before, shown = shown, _masked(shown)
+        if shown == before:
+            return shown
+    return MASK
+
+
+def _masked(text: str) -> str:
+    masked = hide_unknown_words(mask_text(text, limit=_TEXT_LIMIT))
     return _DIGIT.sub("#", _MASKED_NUMBER.sub("***", masked))
 
 
