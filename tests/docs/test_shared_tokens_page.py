@@ -84,7 +84,7 @@ def test_the_rights_of_the_redis_user_are_enough(redis_server: RedisProcess, cap
     (command,) = re.findall(r"^ACL SETUSER .*$", PAGE, re.MULTILINE)
     with redis_server.client() as client:
         client.execute_command(*command.split())
-    url = f"redis://abha:a-password@127.0.0.1:{redis_server.port}/0"
+    url = f"redis://abha:a-password@127.0.0.1:{redis_server.port}/1"
     token = Token(Secret("t"), 9e9, 9e9)
     for prefix, shared in (("eka-abha", True), ("another", False)):
         one, two = (RedisTokenStore(url, keys=key, prefix=prefix, timeout=10.0) for key in [new_key()] * 2)
