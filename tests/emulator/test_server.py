@@ -58,10 +58,12 @@ def test_a_person_registers_over_a_socket() -> None:
 def test_answers_do_not_wait_for_more_data() -> None:
     """With delayed small packets each of these calls would take 40 ms."""
     with serving(Emulator()) as client:
-        begin = time.monotonic()
+        taken = []
         for _ in range(60):
+            begin = time.monotonic()
             client.get("/nowhere")
-        assert time.monotonic() - begin < 1.5
+            taken.append(time.monotonic() - begin)
+        assert sorted(taken)[10] < 0.03  # most may be slow, on a busy machine
 
 
 def test_many_register_at_once_over_sockets() -> None:

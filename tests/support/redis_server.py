@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import random
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +12,7 @@ from collections.abc import Iterator
 
 import redis
 
+from tests.support.ports import free_port
 from tests.support.processes import freeze
 from tests.support.real_parts import needs
 
@@ -26,7 +25,7 @@ class RedisProcess:
     def __init__(self, program: str, folder: str) -> None:
         self._program = program
         self._folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"redis://:{PASSWORD}@127.0.0.1:{self.port}/0"
         self.process: subprocess.Popen[bytes]
         self.start()
@@ -69,14 +68,6 @@ class RedisProcess:
         """All keys and strings, one after the other."""
         with self.client() as client:
             return b"\n".join(key + b" " + (client.get(key) or b"") for key in sorted(client.scan_iter("*")))
-
-
-def _free_port() -> int:
-    """Below those that the system gives to clients, so that nobody takes it while the server is stopped."""
-    for port in random.sample(range(15_000, 32_000), 100):
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
-    raise AssertionError("no free port")
 
 
 @contextlib.contextmanager

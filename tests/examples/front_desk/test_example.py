@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import stat
 import sys
 from pathlib import Path
@@ -12,20 +11,13 @@ import pytest
 
 from examples.front_desk.store import SqliteStore, Store, Visit
 from tests.examples.front_desk.patient import MOBILE, Patient
+from tests.support.ports import free_port
 from tests.support.processes import ROOT, running
 
 FOLDER = ROOT / "examples" / "front_desk"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 STARTED = re.compile("Application startup complete")
-
-
-def free_port() -> int:
-    """A port that nobody has at the moment."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @pytest.fixture
