@@ -260,7 +260,7 @@ async def test_closing_cuts_off_calls_that_never_end(monkeypatch: pytest.MonkeyP
         await asyncio.sleep(0.2)
         began = time.monotonic()
         await abha.aclose()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 4.5
         with pytest.raises(ConnectionFailed) as caught:
             await waiting
         assert caught.value.may_have_been_processed

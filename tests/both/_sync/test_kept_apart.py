@@ -92,7 +92,7 @@ def test_dripped_headers_end_with_the_deadline() -> None:
         with AbhaClient(access_token="t", base_url=server.base_url, timeout=0.5, deadline=1.0) as abha:
             with pytest.raises(RequestTimeout) as caught:
                 abha.registration.start_mobile(MOBILE)
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 5
     assert caught.value.may_have_been_processed
 
 
