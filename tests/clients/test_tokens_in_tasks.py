@@ -14,6 +14,7 @@ from eka_abha.emulator.server import run_in_thread
 from eka_abha.errors import AuthenticationError, ConfigurationError, RequestTimeout
 
 from tests.support.clock import Clock
+from tests.support.held_login import HeldLogin
 from tests.support.raw_server import Connection, RawRequest, raw_server
 from tests.support.recorder import LOGIN, answers
 from tests.support.untyped import untyped
@@ -84,20 +85,6 @@ async def test_wrong_credentials_make_one_login_for_all_who_wait() -> None:
     assert {type(error) for error in errors} == {AuthenticationError}
     assert len({id(error) for error in errors}) == 50
     assert len({str(error) for error in errors}) == 1
-
-
-class HeldLogin:
-    """A login that is not answered before the test says so."""
-
-    def __init__(self) -> None:
-        self.go_on = threading.Event()
-
-    def __call__(self, request: RawRequest, connection: Connection) -> None:
-        if request.path == LOGIN:
-            self.go_on.wait(20)
-            connection.answer({"access_token": "t", "expires_in": 1800})
-        else:
-            connection.answer({"exists": True})
 
 
 async def test_five_cancelled_leaders_make_one_login() -> None:

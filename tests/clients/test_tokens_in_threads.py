@@ -13,6 +13,7 @@ from eka_abha.errors import AuthenticationError, ConfigurationError, EkaError, R
 
 from tests.support.clock import Clock
 from tests.support.crowd import at_once
+from tests.support.held_login import HeldLogin
 from tests.support.raw_server import Connection, RawRequest, raw_server
 from tests.support.recorder import LOGIN, REFRESH, answers
 from tests.support.untyped import untyped
@@ -95,20 +96,6 @@ def test_wrong_credentials_make_one_login_for_all_who_wait() -> None:
     assert isinstance(first, AuthenticationError)
     assert isinstance(second, AuthenticationError)
     assert str(first) == str(second)
-
-
-class HeldLogin:
-    """A login that is not answered before the test says so."""
-
-    def __init__(self) -> None:
-        self.go_on = threading.Event()
-
-    def __call__(self, request: RawRequest, connection: Connection) -> None:
-        if request.path == LOGIN:
-            self.go_on.wait(20)
-            connection.answer({"access_token": "t", "expires_in": 1800})
-        else:
-            connection.answer({"exists": True})
 
 
 def test_a_leader_with_a_short_deadline_does_not_fail_the_others() -> None:

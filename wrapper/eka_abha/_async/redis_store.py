@@ -254,4 +254,4 @@ class AsyncRedisTokenStore:
 
 def _for_a_login(token: Token | None) -> Token | None:
     """Without its refresh token: Redis does not know whether another process has sent it."""
-    return dataclasses.replace(token, refresh=None, refresh_expires_at=None) if token is not None else None
+    return token.without_refresh() if token is not None else None

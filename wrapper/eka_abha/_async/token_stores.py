@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Awaitable
 from typing import Protocol, runtime_checkable
 
@@ -55,7 +54,7 @@ class MemoryTokenStore:
 
     def reset_after_fork(self) -> None:
         """In the child: the refresh tokens stay the parent's, for each of them is to be sent once."""
-        self._tokens = {key: dataclasses.replace(token, refresh=None) for key, token in self._tokens.items()}
+        self._tokens = {key: token.without_refresh() for key, token in self._tokens.items()}
 
     def __repr__(self) -> str:
         return f"MemoryTokenStore({len(self._tokens)} tokens)"

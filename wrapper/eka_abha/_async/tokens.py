@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import random
@@ -164,7 +163,7 @@ class LoginTokens:
                 logger.warning("the token store answered with something else than a TokenLease")
         token = await self._load()
         if self._shared is not None and token is not None:  # another process may have sent its refresh token
-            token = dataclasses.replace(token, refresh=None)
+            token = token.without_refresh()
         return TokenLease(self._key, token, granted=True, proof=None)
 
     async def _give_back(self, lease: TokenLease, *, refresh_spent: bool) -> None:
@@ -177,7 +176,7 @@ class LoginTokens:
 
     async def _forget_refresh(self, lease: TokenLease, token: Token) -> None:
         if lease.proof is None:  # a shared store learns of it when the lease ends
-            await self._save(lease, dataclasses.replace(token, refresh=None))
+            await self._save(lease, token.without_refresh())
 
     async def _keep(self, lease: TokenLease, token: Token, rejected: Token | None) -> Token:
         """Keep a new token; answers it, or the one that another process has kept meanwhile."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eka_abha._secret import Secret
 
@@ -46,6 +46,10 @@ class Token:
     def may_refresh(self, now: float) -> bool:
         """There is a refresh token that has not expired."""
         return self.refresh is not None and (self.refresh_expires_at is None or now < self.refresh_expires_at)
+
+    def without_refresh(self) -> Token:
+        """The same, for a process that must not send the refresh token: each is to be sent once, by one process."""
+        return replace(self, refresh=None, refresh_expires_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import random
@@ -165,7 +164,7 @@ class LoginTokens:
                 logger.warning("the token store answered with something else than a TokenLease")
         token = self._load()
         if self._shared is not None and token is not None:  # another process may have sent its refresh token
-            token = dataclasses.replace(token, refresh=None)
+            token = token.without_refresh()
         return TokenLease(self._key, token, granted=True, proof=None)
 
     def _give_back(self, lease: TokenLease, *, refresh_spent: bool) -> None:
@@ -178,7 +177,7 @@ class LoginTokens:
 
     def _forget_refresh(self, lease: TokenLease, token: Token) -> None:
         if lease.proof is None:  # a shared store learns of it when the lease ends
-            self._save(lease, dataclasses.replace(token, refresh=None))
+            self._save(lease, token.without_refresh())
 
     def _keep(self, lease: TokenLease, token: Token, rejected: Token | None) -> Token:
         """Keep a new token; answers it, or the one that another process has kept meanwhile."""
